@@ -67,6 +67,7 @@ class LayersTest {
           "pictures.contents",
           "pictures.comfy",
           "pictures.containers",
+          "pictures.drawing",
           "pictures",
           "reading",
           "reading.folders",

@@ -4,6 +4,11 @@ import dev.tensors.tsr.model.PictureFormat;
 import dev.tensors.tsr.page.PageWriter.PageListener;
 import dev.tensors.tsr.page.folder.ContentHash;
 import dev.tensors.tsr.page.folder.PageFolder;
+import dev.tensors.tsr.pictures.drawing.JpegPicture;
+import dev.tensors.tsr.pictures.drawing.PictureMetadata;
+import dev.tensors.tsr.pictures.drawing.PictureSize;
+import dev.tensors.tsr.pictures.drawing.Thumbnail;
+import dev.tensors.tsr.pictures.drawing.Thumbnail.Encoded;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.reading.folders.NestedPaths;
 import java.io.IOException;
@@ -23,24 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureCopies {
 
-  /**
-   * The file of a picture in the page.
-   *
-   * @param ending of its name, without a dot
-   */
-  record PagePicture(String ending, byte[] content) {}
-
-  /** In bytes: a larger file was not made to be a preview. */
-  private static final long LARGEST = 64L << 20;
-
   /** In bytes: a larger file is not copied whole. */
   private static final long LARGEST_COPY = 8L << 20;
-
-  /**
-   * A JPEG file may have any number of scans in few bytes, and each takes time for every pixel. A
-   * usual one has a dozen at most.
-   */
-  private static final long MOST_SCANNED_PIXELS = 1_000_000_000;
 
   /** Part of the names: pictures that are drawn in another way have other names. */
   private static final String DRAWN = "\n480 still";
@@ -69,7 +58,7 @@ final class PictureCopies {
    */
   @Nullable String of(Path picture) throws IOException {
     String hash;
-    PagePicture shown;
+    Encoded shown;
     try {
       Path target = target(picture);
       BasicFileAttributes file = Files.readAttributes(target, BasicFileAttributes.class);
@@ -130,7 +119,7 @@ final class PictureCopies {
     String name = format.name();
     switch (format) {
       case PNG, JPEG, GIF, BMP -> {
-        if (size > LARGEST) {
+        if (size > Thumbnail.LARGEST) {
           throw new IOException("it is larger than 64 MiB; save a smaller one");
         }
       }
@@ -148,46 +137,38 @@ final class PictureCopies {
 
   private static byte[] content(Path picture) throws IOException {
     try (InputStream bytes = Files.newInputStream(picture)) {
-      return bytes.readNBytes((int) LARGEST);
+      return bytes.readNBytes((int) Thumbnail.LARGEST);
     }
   }
 
-  private static PagePicture shown(PictureFormat format, byte[] content) throws IOException {
+  private static Encoded shown(PictureFormat format, byte[] content) throws IOException {
     return switch (format) {
-      case PNG ->
-          Thumbnail.written(
-              Thumbnail.read("png", notDamaged(PictureMetadata.removedFromPng(content))));
-      case GIF, BMP -> Thumbnail.written(Thumbnail.read(format.ending(), content));
+      case PNG, GIF, BMP -> Thumbnail.written(Thumbnail.of(format, content));
       case JPEG -> jpeg(content);
       case WEBP -> {
         notDamaged(PictureSize.ofWebp(content)).check();
-        yield new PagePicture("webp", notDamaged(PictureMetadata.removedFromWebp(content)));
+        yield new Encoded("webp", notDamaged(PictureMetadata.removedFromWebp(content)));
       }
       case AVIF -> {
         notDamaged(PictureSize.ofAvif(content)).check();
-        yield new PagePicture("avif", notDamaged(BoxMetadata.blanked(content)));
+        yield new Encoded("avif", notDamaged(BoxMetadata.blanked(content)));
       }
-      case MP4 -> new PagePicture("mp4", notDamaged(BoxMetadata.blanked(content)));
-      case WEBM -> new PagePicture("webm", notDamaged(WebmMetadata.blanked(content)));
+      case MP4 -> new Encoded("mp4", notDamaged(BoxMetadata.blanked(content)));
+      case WEBM -> new Encoded("webm", notDamaged(WebmMetadata.blanked(content)));
     };
   }
 
-  private static PagePicture jpeg(byte[] content) throws IOException {
+  private static Encoded jpeg(byte[] content) throws IOException {
     JpegPicture jpeg = JpegPicture.of(content);
-    PictureSize size = jpeg.size();
-    size.check();
-    if (jpeg.scans() * size.width() * size.height() > MOST_SCANNED_PIXELS) {
-      throw new IOException("it is damaged; replace it");
-    }
+    jpeg.check();
     try {
-      return Thumbnail.written(
-          Thumbnail.upright(Thumbnail.read("jpeg", content), jpeg.orientation()));
+      return Thumbnail.written(Thumbnail.of(PictureFormat.JPEG, content));
     } catch (IOException e) { // one for print, or of a rare kind, which browsers may show
       byte[] drawn = notDamaged(jpeg.drawn());
       if (drawn.length > LARGEST_COPY) {
         throw new IOException("it is larger than 8 MiB, and tsr cannot draw it smaller", e);
       }
-      return new PagePicture("jpeg", drawn);
+      return new Encoded("jpeg", drawn);
     }
   }
 

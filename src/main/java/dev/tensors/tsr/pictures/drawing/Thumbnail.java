@@ -1,6 +1,6 @@
-package dev.tensors.tsr.page;
+package dev.tensors.tsr.pictures.drawing;
 
-import dev.tensors.tsr.page.PictureCopies.PagePicture;
+import dev.tensors.tsr.model.PictureFormat;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -23,7 +23,17 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Draws pictures anew, as small as a card shows them. */
-final class Thumbnail {
+public final class Thumbnail {
+
+  /**
+   * A picture as a file.
+   *
+   * @param ending of its name, without a dot
+   */
+  public record Encoded(String ending, byte[] content) {}
+
+  /** In bytes: a larger file was not made to be a preview. */
+  public static final long LARGEST = 64L << 20;
 
   /** The longest side, in pixels. */
   private static final int LONGEST = 480;
@@ -40,12 +50,31 @@ final class Thumbnail {
   private Thumbnail() {}
 
   /**
-   * Reads a picture, the first frame of an animation.
+   * Draws a picture, the first frame of an animation, upright.
    *
-   * @param format JPEG, PNG, GIF or BMP, by its ending
-   * @throws IOException if it is damaged or has too many pixels
+   * @param content the whole file
+   * @throws IOException if it is damaged, has too many pixels, or a format that is not drawn here
    */
-  static BufferedImage read(String format, byte[] picture) throws IOException {
+  public static BufferedImage of(PictureFormat format, byte[] content) throws IOException {
+    return switch (format) {
+      case PNG -> {
+        byte[] bare = PictureMetadata.removedFromPng(content);
+        if (bare == null) {
+          throw new IOException("it is damaged; replace it");
+        }
+        yield read("png", bare);
+      }
+      case JPEG -> {
+        JpegPicture jpeg = JpegPicture.of(content);
+        jpeg.check();
+        yield upright(read("jpeg", content), jpeg.orientation());
+      }
+      case GIF, BMP -> read(format.ending(), content);
+      case WEBP, AVIF, MP4, WEBM -> throw new IOException("tsr cannot draw " + format.name());
+    };
+  }
+
+  private static BufferedImage read(String format, byte[] picture) throws IOException {
     ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
     try (ImageInputStream bytes =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
@@ -110,7 +139,7 @@ final class Thumbnail {
    *
    * @param orientation as Exif counts them
    */
-  static BufferedImage upright(BufferedImage picture, int orientation) {
+  private static BufferedImage upright(BufferedImage picture, int orientation) {
     int w = picture.getWidth();
     int h = picture.getHeight();
     return switch (orientation) {
@@ -126,8 +155,17 @@ final class Thumbnail {
   }
 
   /** Writes a picture: as PNG if it is not opaque, else as JPEG, which is smaller. */
-  static PagePicture written(BufferedImage picture) throws IOException {
+  public static Encoded written(BufferedImage picture) throws IOException {
     String format = picture.getColorModel().hasAlpha() ? "png" : "jpeg";
+    return new Encoded(format, encoded(picture, format));
+  }
+
+  /** Writes a picture as PNG. */
+  public static byte[] png(BufferedImage picture) throws IOException {
+    return encoded(picture, "png");
+  }
+
+  private static byte[] encoded(BufferedImage picture, String format) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (ImageOutputStream bytes = new MemoryCacheImageOutputStream(content)) {
@@ -141,6 +179,6 @@ final class Thumbnail {
     } finally {
       writer.dispose();
     }
-    return new PagePicture(format, content.toByteArray());
+    return content.toByteArray();
   }
 }

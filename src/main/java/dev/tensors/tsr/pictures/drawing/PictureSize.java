@@ -1,4 +1,4 @@
-package dev.tensors.tsr.page;
+package dev.tensors.tsr.pictures.drawing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The width and height that a picture claims, in pixels. What decodes it reserves memory for all of
  * them, however small its file is.
  */
-record PictureSize(long width, long height) {
+public record PictureSize(long width, long height) {
 
   private static final long MOST_PIXELS = 50_000_000;
 
@@ -22,7 +22,7 @@ record PictureSize(long width, long height) {
   /**
    * @throws IOException if no browser should decode it
    */
-  void check() throws IOException {
+  public void check() throws IOException {
     if (width < 1 || height < 1) {
       throw new IOException("it is damaged; replace it");
     }
@@ -32,7 +32,7 @@ record PictureSize(long width, long height) {
   }
 
   /** The canvas of a WebP file; null if it is damaged. */
-  static @Nullable PictureSize ofWebp(byte[] picture) {
+  public static @Nullable PictureSize ofWebp(byte[] picture) {
     ByteBuffer bytes = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
     if (picture.length < RIFF_START + 18) {
       return null;
@@ -53,7 +53,7 @@ record PictureSize(long width, long height) {
   }
 
   /** The largest of the images in an AVIF file; null if it names no size. */
-  static @Nullable PictureSize ofAvif(byte[] picture) {
+  public static @Nullable PictureSize ofAvif(byte[] picture) {
     ByteBuffer bytes = ByteBuffer.wrap(picture);
     PictureSize largest = null;
     int end = 0;

@@ -1,6 +1,7 @@
-package dev.tensors.tsr.page;
+package dev.tensors.tsr.pictures.drawing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param orientation 1 to 8, as Exif counts them; 1: upright
  * @param drawn the file with nothing but what draws it; null if it is damaged
  */
-record JpegPicture(PictureSize size, int scans, int orientation, byte @Nullable [] drawn) {
+public record JpegPicture(PictureSize size, int scans, int orientation, byte @Nullable [] drawn) {
+
+  /**
+   * A JPEG file may have any number of scans in few bytes, and each takes time for every pixel. A
+   * usual one has a dozen at most.
+   */
+  private static final long MOST_SCANNED_PIXELS = 1_000_000_000;
 
   private static final int UPRIGHT = 1;
   private static final int LAST_ORIENTATION = 8;
@@ -33,7 +40,20 @@ record JpegPicture(PictureSize size, int scans, int orientation, byte @Nullable 
   private static final int APP14 = 0xEE; // the colours of its components
   private static final int APP14_LENGTH = 16;
 
-  static JpegPicture of(byte[] picture) {
+  /**
+   * Checks that it can be drawn in little memory and time.
+   *
+   * @throws IOException if it cannot, or is damaged
+   */
+  public void check() throws IOException {
+    size.check();
+    if (scans * size.width() * size.height() > MOST_SCANNED_PIXELS) {
+      throw new IOException("it is damaged; replace it");
+    }
+  }
+
+  /** Reads the segments of a JPEG file. */
+  public static JpegPicture of(byte[] picture) {
     PictureSize size = new PictureSize(0, 0);
     int scans = 0;
     int orientation = UPRIGHT;

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.page;
+package dev.tensors.tsr.pictures.drawing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * words that a shared page must not show, and small pictures and colour profiles, which have texts,
  * too.
  */
-final class PictureMetadata {
+public final class PictureMetadata {
 
   private static final Set<String> PNG_CHUNKS = Set.of("IHDR", "PLTE", "IDAT", "IEND", "tRNS");
 
@@ -65,7 +65,7 @@ final class PictureMetadata {
    * Returns a WebP file that draws the same, but for its colour profile, and an animation as its
    * first frame; null if it is damaged.
    */
-  static byte @Nullable [] removedFromWebp(byte[] picture) {
+  public static byte @Nullable [] removedFromWebp(byte[] picture) {
     ByteBuffer file = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
     int end = (int) Math.min(picture.length, CHUNK_HEAD + (file.getInt(4) & 0xFFFFFFFFL));
     ByteArrayOutputStream to = new ByteArrayOutputStream(picture.length);
