@@ -14,8 +14,10 @@ import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.DetailedFiles;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.PictureProtocol;
 import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
 import dev.tensors.tsr.reading.FileInspection;
 import dev.tensors.tsr.reading.RefusedContents;
@@ -28,9 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 public final class ShowCommand implements Command {
 
+  private static final String NO_PICTURES =
+      "No picture is drawn: stdout is no terminal that shows pictures, such as kitty, iTerm2 or WezTerm,"
+          + " or within tmux or screen.";
+
   private List<String> files = List.of();
   private boolean all;
   private boolean metadata;
+  private boolean picture;
   private boolean web;
 
   private final CommandContext context;
@@ -71,6 +78,13 @@ public final class ShowCommand implements Command {
             "Also show the metadata of the file's header, whole.",
             on -> metadata = on)
         .flag(
+            "--picture",
+            """
+            Also draw the preview, where stdout is a terminal that can: kitty, Ghostty, Konsole,
+            iTerm2, WezTerm, mintty.
+            """,
+            on -> picture = on)
+        .flag(
             "--web",
             "Open the page of the file's version at CivitAI in your browser instead.",
             on -> web = on);
@@ -78,8 +92,12 @@ public final class ShowCommand implements Command {
 
   @Override
   public ExitCode call() throws InterruptedException {
-    if (web && (all || metadata || context.chosenFormat().isPresent())) {
-      throw new WrongUsage("--web prints nothing; leave out --all, --metadata and formats");
+    if (web && (all || metadata || picture || context.chosenFormat().isPresent())) {
+      throw new WrongUsage(
+          "--web prints nothing; leave out --all, --metadata, --picture and formats");
+    }
+    if (picture && context.chosenFormat().filter(format -> format != Format.TABLE).isPresent()) {
+      throw new WrongUsage("--picture draws beside the card; leave out --json and other formats");
     }
     try (Database database = context.catalogue().openForReading()) {
       FileArguments arguments = FileArguments.thoseFound(context, database);
@@ -95,13 +113,25 @@ public final class ShowCommand implements Command {
 
   private void show(List<FileArguments.AnyFile> named, Database database) {
     UnreachableFolders folders = new UnreachableFolders(database);
-    try (Rows<ShownFile> rows =
-        context.cards(ShownFile.columns(), shown -> FileCard.of(shown, all, metadata))) {
+    if (picture && context.terminal().pictures() == null) {
+      context.messages().notice(NO_PICTURES);
+    }
+    try (Rows<ShownFile> rows = context.cards(ShownFile.columns(), this::card)) {
       for (FileArguments.AnyFile one : named) {
         Interrupted.check();
         details(one, database, folders).ifPresent(rows::add);
       }
     }
+  }
+
+  private Card card(ShownFile shown) {
+    Card card = FileCard.of(shown, all, metadata);
+    PictureProtocol protocol = picture ? context.terminal().pictures() : null;
+    byte[] png = protocol == null ? null : CardPicture.of(shown, context.messages());
+    if (protocol != null && png != null) {
+      card.draw(protocol.draw(png));
+    }
+    return card;
   }
 
   private Optional<ShownFile> details(

@@ -32,6 +32,7 @@ public final class Card {
   private final String more;
   private final List<Item> items = new ArrayList<>();
   private boolean opensSection = true;
+  private String drawing = "";
 
   /**
    * Makes a card.
@@ -41,6 +42,15 @@ public final class Card {
   public Card(String title, String more) {
     this.title = title;
     this.more = more;
+  }
+
+  /**
+   * Draws something below the title.
+   *
+   * @param sequences for the terminal, which are written as they are
+   */
+  public void draw(String sequences) {
+    drawing = sequences;
   }
 
   /** Begins a section. */
@@ -88,6 +98,10 @@ public final class Card {
 
   public String title() {
     return title;
+  }
+
+  public String drawing() {
+    return drawing;
   }
 
   public String more() {

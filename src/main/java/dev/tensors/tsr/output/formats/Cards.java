@@ -34,6 +34,9 @@ final class Cards<T> implements RowFormat<T> {
     to.append(before);
     styled(CellStyle.HEADING.ansi(), TerminalText.visible(made.title()), to);
     to.append('\n');
+    if (!made.drawing().isEmpty()) {
+      to.append('\n').append(made.drawing()).append('\n');
+    }
     int indent = labelWidth(made) + 2;
     for (Card.Item item : made.items()) {
       if (item.opensSection()) {

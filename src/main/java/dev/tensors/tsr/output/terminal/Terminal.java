@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param colourWanted by CLICOLOR_FORCE, also if the output is no terminal
  * @param colourRefused by NO_COLOR, CLICOLOR=0 or TERM=dumb
  * @param isDumb whether it takes no sequences at all: TERM=dumb
+ * @param pictures how standard output draws pictures; null: it does not
  */
 public record Terminal(
     Writer out,
@@ -33,7 +34,8 @@ public record Terminal(
     int width,
     boolean colourWanted,
     boolean colourRefused,
-    boolean isDumb) {
+    boolean isDumb,
+    @Nullable PictureProtocol pictures) {
 
   /**
    * Whether the process's standard streams are terminals.
@@ -153,7 +155,8 @@ public record Terminal(
         width(streams, environment.getOrDefault("COLUMNS", "")),
         force,
         refuse,
-        dumb);
+        dumb,
+        streams.outIsTerminal() && !dumb ? PictureProtocol.of(environment) : null);
   }
 
   private static int width(StandardStreams streams, String columns) {
