@@ -173,7 +173,10 @@ record NeededModel(
     return List.of(
         Column.of("source", withSource ? "SOURCE" : "", ValueKind.PATH, NeededModel::source),
         Column.of("type", "TYPE", ValueKind.TEXT, row -> row.mention.kind().type()),
-        Column.<NeededModel>of("name", "NAME", ValueKind.PATH, NeededModel::name).asEssential(),
+        // No link: a stranger's picture may name any file.
+        Column.<NeededModel>of("name", "NAME", ValueKind.PATH, NeededModel::name)
+            .linked(row -> null)
+            .asEssential(),
         Column.hidden("hash", ValueKind.TEXT, row -> row.mention.hash()),
         Column.hidden("weight", ValueKind.NUMBER, row -> row.mention.weight()),
         Column.<NeededModel>of("status", "STATUS", ValueKind.TEXT, row -> row.status().word())
