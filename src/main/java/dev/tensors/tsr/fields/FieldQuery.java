@@ -5,6 +5,7 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.TextReader;
 import dev.tensors.tsr.text.Folding;
+import dev.tensors.tsr.text.SaturatingMath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ public final class FieldQuery {
     return found < limit || !isTotalled
         ? new Totals(found, reader.sum)
         : sql.first(
-                "SELECT count(*), sum(%s) %s"
+                "SELECT count(*), CAST(total(%s) AS INTEGER) %s"
                     .formatted(summed == null ? "0" : summed.sql().getFirst(), selection),
                 row -> new Totals(row.getLong(1), row.getLong(2)),
                 matching.values())
@@ -198,7 +199,7 @@ public final class FieldQuery {
           values[i] = inputs;
         }
       }
-      sum += summed == null ? 0 : row.getLong(column);
+      sum = summed == null ? 0 : SaturatingMath.sum(sum, row.getLong(column));
       read.add(new FieldRow(places, values));
       if (read.size() == BATCH || characters > MANY_CHARACTERS) {
         flush();

@@ -68,7 +68,7 @@ public final class Duplicates {
     return database.query(
         sql ->
             sql.first(
-                    "SELECT coalesce(sum(count), 0), coalesce(sum(count * size), 0) FROM (%s)"
+                    "SELECT coalesce(sum(count), 0), CAST(total(count * size) AS INTEGER) FROM (%s)"
                         .formatted(SEVERAL.formatted(recorded.sql())),
                     row -> new Sum(row.getLong(1), row.getLong(2)),
                     recorded.values())

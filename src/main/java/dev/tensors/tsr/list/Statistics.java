@@ -38,9 +38,6 @@ public record Statistics(
     List<KindCount> byType,
     List<KindCount> byBaseModel) {
 
-  /** SQL: the selected files that are not marked missing. */
-  private static final String PRESENT = "local_files WHERE missing_since IS NULL AND %s";
-
   /**
    * SQL: the contents that a selected file and another one have; hard links do not count, nor do
    * files whose present content a scan refused.
@@ -48,7 +45,8 @@ public record Statistics(
   private static final String DUPLICATES =
       """
       (SELECT 1 FROM local_files
-        WHERE missing_since IS NULL AND file_path NOT IN (SELECT path FROM failed_files)
+        WHERE sha256 IN (SELECT sha256 FROM local_files GROUP BY sha256 HAVING count(*) > 1)
+          AND missing_since IS NULL AND file_path NOT IN (SELECT path FROM failed_files)
         GROUP BY sha256
         HAVING count(DISTINCT coalesce(file_key, file_path)) > 1 AND max(%s))""";
 
@@ -77,8 +75,6 @@ public record Statistics(
 
   private static final List<Count> COUNTS =
       List.of(
-          new Count("local_files", PRESENT),
-          new Count("linked", PRESENT + " AND civitai_version_id IS NOT NULL"),
           new Count("missing", "local_files WHERE missing_since IS NOT NULL AND %s"),
           new Count("failed", "failed_files"),
           new Count("duplicates", DUPLICATES),
@@ -91,15 +87,6 @@ public record Statistics(
           Count.of("creators"),
           Count.of("tags"),
           new Count("images", "own_images WHERE missing_since IS NULL"));
-
-  /** The sizes of the present files; hard links of one file count once. */
-  private static final String BYTES =
-      """
-      SELECT CAST(total(size_bytes) AS INTEGER) FROM (
-        SELECT size_bytes FROM %s GROUP BY coalesce(file_key, file_path)
-      )
-      """
-          .formatted(PRESENT);
 
   /**
    * Counts the contents within one transaction.
@@ -114,16 +101,17 @@ public record Statistics(
               new Conditions().and("missing_since IS NULL").and(files.condition("f.id"));
           KindCounts kinds = KindCounts.of(sql, present);
           Map<String, @Nullable Long> counts = new LinkedHashMap<>();
+          counts.put("local_files", kinds.all().files());
+          counts.put("linked", kinds.linked());
           for (Count count : COUNTS) {
             counts.put(count.name(), count.in(sql, files));
           }
           boolean all = files.areAll();
-          Conditions selected = files.condition("id");
           return new Statistics(
               all ? database.file() : null,
               all ? (Integer) (int) sql.number("PRAGMA user_version") : null,
               all ? (Long) (size(database.file()) + size(Path.of(database.file() + "-wal"))) : null,
-              sql.number(BYTES.formatted(selected.expression()), selected.values()),
+              kinds.all().bytes(),
               counts,
               kinds.types(),
               kinds.baseModels());

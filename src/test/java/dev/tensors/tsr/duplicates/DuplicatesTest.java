@@ -58,6 +58,19 @@ class DuplicatesTest extends CommandTest {
   }
 
   @Test
+  void addsUpSizesThatAreNearlyTooLarge() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      model(i + ".safetensors", 16, i / 2, i);
+    }
+    scan();
+    catalogue.execute("UPDATE local_files SET size_bytes = 9223372036854775806");
+
+    tsr.db("duplicates --print0 --no-check -q").exits(0);
+    assertThat(tsr.db("duplicates --json").exits(0).out())
+        .contains("\"reclaimable_bytes\":9223372036854775806,");
+  }
+
+  @Test
   void countsNoLinkAsADuplicate() throws IOException {
     Path file = model("a.safetensors", 16, 1, 10);
     Files.createLink(library.path("hard.safetensors"), file);

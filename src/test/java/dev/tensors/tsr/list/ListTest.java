@@ -456,6 +456,40 @@ class ListTest extends CommandTest {
     assertThat(names("soft" + " not:x0".repeat(199))).isEqualTo("a d");
   }
 
+  /** Many texts are sought together, and find what each of them alone finds. */
+  @ParameterizedTest
+  @CsvSource({
+    "WATER-none|first, ''",
+    "WATERCOLOUR, a d",
+    "cond, a",
+    "b:1.2), a",
+    "\u1e98ater, a d",
+    "x/c, c",
+    "grau, c",
+    "https://civitai.com/models/200, B",
+    "v2, d",
+  })
+  void findsOneOfManyTexts(String text, String names) {
+    tsr.db("note", library.path("x/c.safetensors"), "--text", "Gra\u00fc").exits(0);
+    String others = ",x0,x1,x2,x3,x4,x5";
+
+    assertThat(names("text:" + text + others)).isEqualTo(names);
+    assertThat(names("text:" + text)).isEqualTo(names);
+    assertThat(names("not:text:" + text + others)).isEqualTo(names("not:text:" + text));
+  }
+
+  @Test
+  void addsUpSizesThatAreNearlyTooLarge() {
+    catalogue.execute("UPDATE local_files SET size_bytes = 9223372036854775807 - id");
+
+    tsr.db("list -n 1 --sort size --fields size")
+        .prints("9223372036854775806\n", "4 files, 8.0 EiB\n1 of 4; -n 0 for all\n");
+    assertThat(tsr.db("list --format table").err()).endsWith("4 files, 8.0 EiB\n");
+    assertThat(tsr.db("stats --json").out())
+        .contains("\"library_bytes\":9223372036854775807,")
+        .contains("{\"name\":\"LORA\",\"files\":2,\"bytes\":9223372036854775807}");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "creator, a d c B",

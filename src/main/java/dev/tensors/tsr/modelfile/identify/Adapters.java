@@ -5,7 +5,7 @@ import dev.tensors.tsr.modelfile.identify.rules.Algorithm;
 import dev.tensors.tsr.modelfile.identify.rules.Form;
 import dev.tensors.tsr.modelfile.identify.rules.Forms;
 import dev.tensors.tsr.modelfile.identify.rules.KroneckerWidths;
-import dev.tensors.tsr.modelfile.identify.rules.SaturatingMath;
+import dev.tensors.tsr.text.SaturatingMath;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.modelfile.identify;
 
 import dev.tensors.tsr.modelfile.identify.rules.NameTraits;
-import dev.tensors.tsr.modelfile.identify.rules.SaturatingMath;
+import dev.tensors.tsr.text.SaturatingMath;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
+import dev.tensors.tsr.text.SaturatingMath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;

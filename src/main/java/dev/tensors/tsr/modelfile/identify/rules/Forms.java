@@ -1,5 +1,6 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
+import dev.tensors.tsr.text.SaturatingMath;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.modelfile.identify.rules;
+package dev.tensors.tsr.text;
 
 /** Sums and products of sizes; what is too large for a long is {@link Long#MAX_VALUE}. */
 public final class SaturatingMath {
@@ -7,7 +7,7 @@ public final class SaturatingMath {
 
   public static long sum(long one, long other) {
     long sum = one + other;
-    return sum < 0 ? Long.MAX_VALUE : sum;
+    return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /**
