@@ -116,6 +116,11 @@ public record Field(
   @FunctionalInterface
   public interface Matching {
     Conditions of(Database database, Sql sql, Term.Value value) throws SQLException;
+
+    /** Whether a text that is a part of the value can be sought together with others. */
+    default boolean joins(String text) {
+      return false;
+    }
   }
 
   private static Field of(String key, Kind kind, String... sql) {

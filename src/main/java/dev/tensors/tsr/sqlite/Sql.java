@@ -165,6 +165,17 @@ public final class Sql {
     }
   }
 
+  /**
+   * Defines an SQL function that tests a text, for this connection: it makes 1 or 0.
+   *
+   * @return its name
+   */
+  public String defineTest(Predicate<String> test) throws SQLException {
+    String name = "passes" + defined.size();
+    define(name, text -> test.test(text) ? "1" : "0");
+    return name;
+  }
+
   /** Runs statements that are separated by semicolons. */
   public void script(String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -83,14 +83,13 @@ public final class FileFields {
       text("model_name", "m.name")
           .headed("MODEL")
           .called("model")
-          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.MODEL));
+          .matching(FileTexts.matching(FileTexts.MODEL));
   public static final Field TYPE = text("model_type", "k.type").headed("TYPE").called("type");
   public static final Field VERSION_NAME =
       text("version_name", "v.name").headed("VERSION").called("version");
   public static final Field BASE = text("base_model", "k.base_model").headed("BASE").called("base");
   public static final Field CREATOR =
-      text("creator", "c.username")
-          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.CREATOR));
+      text("creator", "c.username").matching(FileTexts.matching(FileTexts.CREATOR));
   public static final Field TRIGGERS =
       computed("triggers", Field.Kind.LIST, FileFields::words, "v.id")
           .called("word")
@@ -98,7 +97,7 @@ public final class FileFields {
               """
               (SELECT w.word FROM trained_words w WHERE w.version_id = v.id
                 ORDER BY w.position, w.id LIMIT 1)""")
-          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.WORD));
+          .matching(FileTexts.matching(FileTexts.WORD));
   public static final Field MISSING_SINCE =
       day("missing_since", "f.missing_since").headed("MISSING SINCE");
   public static final Field CREATED_AT = day("created_at", "f.created_at").called("added");
@@ -112,7 +111,7 @@ public final class FileFields {
                 JOIN tags t ON t.id = mt.tag_id WHERE mt.model_id = m.id
                 ORDER BY mt.tag_id LIMIT 1))"""
                   .formatted(UserTags.of("f.sha256")))
-          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.TAG));
+          .matching(FileTexts.matching(FileTexts.TAG));
 
   /** Whether CivitAI marks the model as mature; false if unknown. */
   public static final Field MATURE = flag("mature", "coalesce(m.nsfw, 0)").unlisted();
@@ -281,6 +280,20 @@ public final class FileFields {
     STATES.put("misfiled", (_, sql) -> isMisfiled(sql));
   }
 
+  /** One of a file's texts, or the model that an address names. */
+  private static final Field.Matching ANY_TEXT =
+      new Field.Matching() {
+        @Override
+        public Conditions of(Database database, Sql sql, Term.Value value) throws SQLException {
+          return hasText(sql, value);
+        }
+
+        @Override
+        public boolean joins(String text) {
+          return ModelReference.ofAddress(text).isEmpty();
+        }
+      };
+
   private FileFields() {}
 
   private static String baseLicences() {
@@ -368,9 +381,7 @@ public final class FileFields {
                           .formatted(imported(ImportedNotes.WEIGHT)))
                   .unlisted(),
               text("hash", "f.sha256").matching((_, sql, value) -> hasHash(sql, value)).unlisted(),
-              text("text", "f.file_path")
-                  .matching((_, sql, value) -> hasText(sql, value))
-                  .unlisted(),
+              text("text", "f.file_path").matching(ANY_TEXT).unlisted(),
               MATURE),
           STATES);
 

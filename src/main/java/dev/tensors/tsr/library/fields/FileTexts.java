@@ -1,9 +1,11 @@
 package dev.tensors.tsr.library.fields;
 
+import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.List;
@@ -97,6 +99,21 @@ final class FileTexts {
           .toList();
 
   private FileTexts() {}
+
+  /** How terms compare some texts. */
+  static Field.Matching matching(List<Texts> texts) {
+    return new Field.Matching() {
+      @Override
+      public Conditions of(Database database, Sql sql, Term.Value value) throws SQLException {
+        return match(sql, value, texts);
+      }
+
+      @Override
+      public boolean joins(String text) {
+        return true;
+      }
+    };
+  }
 
   /** The condition that one of some texts has a value. */
   static Conditions match(Sql sql, Term.Value value, List<Texts> texts) throws SQLException {

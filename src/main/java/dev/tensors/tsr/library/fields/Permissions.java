@@ -71,7 +71,8 @@ public final class Permissions {
       case Term.Value.None() -> new Conditions().and(IS_KNOWN).negated();
       case Term.Value.Text(String word, _) ->
           new Conditions().and(Objects.requireNonNull(ALLOWED.get(word)));
-      case Term.Value.Any(), Term.Value.Range _ -> new Conditions().and(IS_KNOWN);
+      case Term.Value.Any(), Term.Value.Range _, Term.Value.Parts _ ->
+          new Conditions().and(IS_KNOWN);
     };
   }
 }
