@@ -315,6 +315,26 @@ class ProgramIT {
     assertThat(rows("PRAGMA integrity_check")).containsExactly("ok");
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void goesOnWhenTheResultCannotBeWritten() throws IOException, InterruptedException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    Files.writeString(
+        file.resolveSibling("a.json"), "{\"activation text\": \"fog\", \"notes\": \"grey\"}");
+
+    shell
+        .run("tsr db scan -q --all --import models absent >/dev/full")
+        .fails(
+            4,
+            """
+            tsr: %s/absent: no such folder or file; nothing was marked missing. Is a disk not mounted?
+            tsr: the result could not be written: No space left on device; check the disk
+            """
+                .formatted(shell.home()));
+    assertThat(rows("SELECT value FROM imported_notes WHERE key = 'triggers'"))
+        .containsExactly("fog");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"INT", "TERM"})
   void keepsWhatIsDoneWhenInterrupted(String signal)

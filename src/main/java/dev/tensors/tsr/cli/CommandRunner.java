@@ -8,6 +8,7 @@ import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,9 +53,16 @@ final class CommandRunner implements IExecutionStrategy {
       refuseByteOrderMark(result.asCommandLineList().getLast(), context.options());
       startLog(result, context.options());
       int ofPicocli = new RunLast().execute(result);
-      return result.asCommandLineList().getLast().getExecutionResult() instanceof ExitCode exitCode
-          ? exitCode.code()
-          : ofPicocli; // no command ran: it printed help or a version
+      CommandLine command = result.asCommandLineList().getLast();
+      if (!(command.getExecutionResult() instanceof ExitCode exitCode)) {
+        return ofPicocli; // no command ran: it printed help or a version
+      }
+      UncheckedIOException failedWrite = context.failedWrite();
+      if (failedWrite != null) {
+        failures.handle(failedWrite, command);
+        exitCode = exitCode.worse(ExitCode.PARTIAL);
+      }
+      return exitCode.code();
     } catch (ParameterException | ExecutionException e) {
       throw e; // picocli passes it to the handlers
     } catch (RuntimeException | Error e) {

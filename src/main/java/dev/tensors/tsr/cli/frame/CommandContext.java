@@ -22,6 +22,7 @@ import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ public final class CommandContext {
   private final CivitaiSettings civitai;
   private ShownPaths paths;
   private boolean resultStarted;
+  private @Nullable UncheckedIOException failedWrite;
 
   public CommandContext(Terminal terminal, Environment environment) {
     this.terminal = terminal;
@@ -134,6 +136,16 @@ public final class CommandContext {
   /** Whether the command has started its result. */
   public boolean isResultStarted() {
     return resultStarted;
+  }
+
+  /** Keeps a failure to write the result, which the command outlives. */
+  void keepFailedWrite(UncheckedIOException failure) {
+    failedWrite = failure;
+  }
+
+  /** Why the result could not be written; null: it could, or the command ended. */
+  public @Nullable UncheckedIOException failedWrite() {
+    return failedWrite;
   }
 
   /** Standard input. */

@@ -64,16 +64,18 @@ public abstract class Run<R> implements AutoCloseable {
 
   /**
    * Rows of a command whose work must go on after a failed write. Rows after the failure are
-   * dropped. {@link #close} throws the failure, unless the reader has only closed the pipe, as
-   * {@code head} does.
+   * dropped. The failure is told when the command has ended, unless the reader has only closed the
+   * pipe, as {@code head} does.
    */
   private static final class PipeTolerantRows<T> implements Rows<T> {
 
+    private final CommandContext context;
     private final Rows<T> rows;
     private @Nullable UncheckedIOException failure;
 
-    public PipeTolerantRows(Rows<T> rows) {
-      this.rows = rows;
+    public PipeTolerantRows(CommandContext context, List<Column<T>> columns) {
+      this.context = context;
+      this.rows = context.rows(columns);
     }
 
     @Override
@@ -86,7 +88,7 @@ public abstract class Run<R> implements AutoCloseable {
       write(rows::close);
       if (failure != null
           && !(failure.getCause() instanceof BrokenOutput out && out.isPipeClosed())) {
-        throw failure;
+        context.keepFailedWrite(failure);
       }
     }
 
@@ -129,7 +131,7 @@ public abstract class Run<R> implements AutoCloseable {
 
   /** Rows of a command whose work goes on when its reader has closed the pipe. */
   protected static <R> Rows<R> rows(CommandContext context, List<Column<R>> columns) {
-    return new PipeTolerantRows<>(context.rows(columns));
+    return new PipeTolerantRows<>(context, columns);
   }
 
   /** Begins another progress, in place of the one before. */
