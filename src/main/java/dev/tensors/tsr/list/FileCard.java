@@ -74,7 +74,9 @@ final class FileCard {
     made.note();
     made.state();
     made.place();
-    TrainingSection.add(made.card, made.details, made.most(WORD_LINES));
+    // There is more to tell of a linked file.
+    int lines = made.details.model() == null ? WORD_LINES : 1;
+    TrainingSection.add(made.card, made.details, made.most(lines));
     new ModelSection(made.card, shown, all).add();
     if (metadata) {
       TrainingSection.addMetadata(made.card, made.details.metadata());

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelSection {
 
   private static final int DESCRIPTION_LINES = 2;
-  private static final int VERSION_LINES = 1;
   private static final int WORD_LINES = 2;
   private static final int VERSIONS = 3;
 
@@ -74,7 +73,9 @@ final class ModelSection {
     licence(model);
     card.folded("tags", String.join(", ", details.modelTags()), lines(WORD_LINES));
     card.folded("about", text(model.description()), lines(DESCRIPTION_LINES));
-    card.folded("version", text(model.versionDescription()), lines(VERSION_LINES));
+    if (all || model.description() == null) {
+      card.folded("version", text(model.versionDescription()), lines(DESCRIPTION_LINES));
+    }
   }
 
   /** How the link is known, where that is not by the whole content. */

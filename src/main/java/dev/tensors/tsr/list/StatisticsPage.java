@@ -63,10 +63,11 @@ final class StatisticsPage {
   private void printKinds() {
     try (Rows<Line> rows = context.rows(columns())) {
       int room = room();
-      statistics.byType().forEach(kind -> rows.add(line(kind, room)));
+      long largest = Math.max(1, kinds().stream().mapToLong(KindCount::bytes).max().orElse(0));
+      statistics.byType().forEach(kind -> rows.add(line(kind, largest, room)));
       rows.gap();
       rows.add(new Line("BASE", null, null, "", CellStyle.HEADING));
-      statistics.byBaseModel().forEach(kind -> rows.add(line(kind, room)));
+      statistics.byBaseModel().forEach(kind -> rows.add(line(kind, largest, room)));
     }
   }
 
@@ -103,18 +104,13 @@ final class StatisticsPage {
         Column.of("bar", " ", ValueKind.TEXT, Line::bar));
   }
 
-  private Line line(KindCount kind, int room) {
-    long largest = Math.max(1, largest());
+  private static Line line(KindCount kind, long largest, int room) {
     double length = (double) kind.bytes() / largest * room;
     return new Line(name(kind), kind.files(), kind.bytes(), bar(length), CellStyle.PLAIN);
   }
 
   static String name(KindCount kind) {
     return kind.name() == null ? "unknown" : kind.name();
-  }
-
-  private long largest() {
-    return kinds().stream().mapToLong(KindCount::bytes).max().orElse(0);
   }
 
   private List<KindCount> kinds() {

@@ -116,8 +116,7 @@ class ShowTest extends CommandTest {
             copy       %4$s
             beside     fog.civitai.info, fog.png
             preview    %5$s
-            trained    with kohya sd-scripts, until 2023-11-14, on model.safetensors, steps
-                       1600, epochs 8, images 40, resolution 512x512, learning rate 0.0001
+            trained    with kohya sd-scripts, until 2023-11-14, on … (--all shows the rest)
 
             model      Fog, version v1, by ann
             page       https://civitai.com/models/100?modelVersionId=101
@@ -133,6 +132,19 @@ class ShowTest extends CommandTest {
             """
                 .formatted(
                     file, sha256, sha256.substring(0, 10), copy, file.resolveSibling("fog.png")));
+  }
+
+  @Test
+  void aPlainLoraFitsTwentyFourLines() {
+    lora("fog.safetensors", KOHYA);
+    scanAndCache();
+    catalogue.execute(
+        "UPDATE models SET description = '<p>"
+            + "a long story ".repeat(100)
+            + "</p>'; UPDATE model_versions SET description = '<p>new</p><p>data</p>'");
+
+    assertThat(card("fog").lines().count()).isLessThanOrEqualTo(24);
+    assertThat(card("fog", "--all").lines().count()).isGreaterThan(24);
   }
 
   @Test
