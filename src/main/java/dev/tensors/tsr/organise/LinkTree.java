@@ -156,7 +156,7 @@ final class LinkTree {
         Files.delete(link);
         removed++;
         Path above = link.getParent();
-        while (above != null && !above.equals(folder) && MoveRun.remove(above)) {
+        while (above != null && !above.equals(folder) && FolderChanges.remove(above)) {
           above = above.getParent();
         }
       }

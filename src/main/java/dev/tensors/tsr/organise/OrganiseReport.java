@@ -14,6 +14,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.output.terminal.ShownPaths;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
@@ -65,8 +66,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
 
     Tree(CommandContext context) {
       this.blocks = context.blocks(block -> block, false);
-      String home = context.home() + File.separator;
-      this.shown = path -> path.startsWith(home) ? "~" + path.substring(home.length() - 1) : path;
+      this.shown = new ShownPaths(List.of(), context.home())::of;
       int width = context.terminal().width();
       this.cut = line -> width == 0 ? line : TerminalText.cut(TerminalText.visible(line), width);
     }

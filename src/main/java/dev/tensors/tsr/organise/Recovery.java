@@ -59,7 +59,7 @@ final class Recovery {
     }
     for (long run : recovery.moves.unended()) {
       MoveRun.remember(run, recovery.moves, new ScannedFolders(database));
-      MoveRun.end(run, recovery.moves);
+      FolderChanges.end(run, recovery.moves);
     }
     return new Found(recovery.finished, recovery.problems);
   }
@@ -79,7 +79,7 @@ final class Recovery {
       for (Move move : List.copyOf(left)) {
         if (isThere(move.from())) {
           try {
-            MoveRun.move(move, moves, _ -> {});
+            FileMove.move(move, moves, _ -> {});
             left.remove(move);
             done.add(move);
           } catch (IOException e) {
@@ -102,7 +102,7 @@ final class Recovery {
   private void takeBack(List<Move> done) {
     for (Move move : List.copyOf(done)) {
       try {
-        MoveRun.giveBack(move);
+        FileMove.giveBack(move);
         done.remove(move);
       } catch (IOException e) {
         problems.add(
@@ -162,6 +162,6 @@ final class Recovery {
       folders.add(Path.of(move.to()).getParent());
       folders.add(Path.of(move.from()).getParent());
     }
-    folders.forEach(MoveRun::syncFolder);
+    folders.forEach(FileMove::syncFolder);
   }
 }

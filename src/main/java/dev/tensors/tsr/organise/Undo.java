@@ -42,6 +42,7 @@ final class Undo {
   private final MoveRun run;
 
   private boolean isAnyRefused;
+  private boolean isAnyBack;
 
   /** What was in the last folders: most units share theirs with the one before. */
   private final Map<Path, FolderContents> contents =
@@ -67,6 +68,7 @@ final class Undo {
           @Override
           public void moved(Unit unit, @Nullable String refusal) {
             isAnyRefused |= refusal != null;
+            isAnyBack |= refusal == null;
             listener.moved(unit, refusal);
           }
 
@@ -123,7 +125,9 @@ final class Undo {
         run.begin(); // one that was killed may have moved all, and left the folders
       }
       restoreFolders();
-      run.complete();
+      if (isAnyBack || !isAnyRefused) {
+        run.complete();
+      }
     } finally {
       run.end();
     }
@@ -229,10 +233,16 @@ final class Undo {
 
   /** Makes the folders what they were before: there or not, with their permissions and times. */
   private void restoreFolders() throws InterruptedException {
-    Pages.each(moves.folders(undone, Change.REMOVED), page -> run.makeAgain(page));
-    Pages.each(moves.made(undone), page -> run.removeIfEmpty(page));
-    run.removeUnused();
-    Pages.each(moves.folders(undone, Change.KEPT), page -> page.forEach(this::restoreTime));
+    Long number = run.run();
+    if (number == null) {
+      return; // nothing was moved
+    }
+    Pages.each(moves.folders(undone, Change.REMOVED), page -> run.folders().makeAgain(page));
+    Pages.each(moves.made(undone), page -> run.folders().removeIfEmpty(page));
+    FolderChanges.removeUnused(number, moves);
+    Pages.each(
+        moves.folders(undone, Change.KEPT),
+        page -> page.forEach(folder -> restoreTime(folder, number)));
     Pages.each(
         moves.folders(undone, Change.REMOVED),
         page ->
@@ -240,30 +250,24 @@ final class Undo {
                 folder -> {
                   Long time = folder.mtimeNs();
                   if (time != null) {
-                    MoveRun.setTime(Path.of(folder.path()), time);
+                    FolderChanges.setTime(Path.of(folder.path()), time);
                   }
                 }));
     Pages.each(moves.folders(undone, Change.REMEMBERED), page -> page.forEach(this::forget));
   }
 
   /** Restores a folder's time, if nothing but tsr has changed the folder since the run. */
-  private void restoreTime(ChangedFolder folder) {
-    Long number = run.run();
+  private void restoreTime(ChangedFolder folder, long number) {
     Long own =
-        number == null
-            ? null
-            : moves
-                .changed(number, Change.KEPT, folder.path())
-                .map(ChangedFolder::mtimeNs)
-                .orElse(null);
+        moves.changed(number, Change.KEPT, folder.path()).map(ChangedFolder::mtimeNs).orElse(null);
     Moves.Time last = moves.lastTime(folder.path()).orElse(null);
     Long before = folder.mtimeNs();
     if (last == null || before == null || own == null && last.run() == undone) {
       return;
     }
-    Long start = own == null ? MoveRun.time(Path.of(folder.path())) : own;
+    Long start = own == null ? FolderChanges.time(Path.of(folder.path())) : own;
     if (Objects.equals(start, last.mtimeNs())) {
-      MoveRun.setTime(Path.of(folder.path()), before);
+      FolderChanges.setTime(Path.of(folder.path()), before);
     }
   }
 
