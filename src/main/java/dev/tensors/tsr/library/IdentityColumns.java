@@ -25,6 +25,9 @@ public final class IdentityColumns {
           "algorithm",
           "lora_rank",
           "lora_alpha",
+          "component",
+          "architecture",
+          "inside",
           "tensors_digest",
           "identified_version");
 
@@ -50,15 +53,16 @@ public final class IdentityColumns {
         values,
         identity.type(),
         identity.baseModel(),
-        identity.baseCandidates().isEmpty()
-            ? null
-            : String.join(SEPARATOR, identity.baseCandidates()),
+        joined(identity.baseCandidates()),
         identity.identifiedBy(),
         identity.precision(),
         identity.parameters(),
         identity.algorithm(),
         identity.rank(),
         identity.alpha(),
+        identity.component(),
+        identity.architecture(),
+        joined(identity.inside()),
         identity.tensorsDigest(),
         identity.version());
     return values.toArray();
@@ -77,10 +81,17 @@ public final class IdentityColumns {
         row.getString("algorithm"),
         Sql.nullableLong(row, "lora_rank"),
         Sql.nullableDouble(row, "lora_alpha"),
+        row.getString("component"),
+        row.getString("architecture"),
+        candidates(row.getString("inside")),
         row.getString("tensors_digest"));
   }
 
-  /** The names in a value of base_candidates; none for null. */
+  private static @Nullable String joined(List<String> values) {
+    return values.isEmpty() ? null : String.join(SEPARATOR, values);
+  }
+
+  /** The names in a value of base_candidates or inside; none for null. */
   public static List<String> candidates(@Nullable String joined) {
     return joined == null ? List.of() : List.of(joined.split(SEPARATOR));
   }

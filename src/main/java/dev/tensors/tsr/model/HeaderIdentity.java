@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the number of elements of all tensors
  * @param algorithm of an adapter, such as LoRA or LoKr
  * @param rank of an adapter, the largest of its modules
+ * @param component the class of a VAE or an encoder, such as t5-xxl
+ * @param architecture which architecture the tensors show, such as flux_1_dev
+ * @param inside the classes of the VAE and the encoders within a diffusion model's file
  * @param tensorsDigest equal for files with the same tensors
  */
 public record HeaderIdentity(
@@ -29,11 +32,15 @@ public record HeaderIdentity(
     @Nullable String algorithm,
     @Nullable Long rank,
     @Nullable Double alpha,
+    @Nullable String component,
+    @Nullable String architecture,
+    List<String> inside,
     @Nullable String tensorsDigest) {
 
   /** For a file without a header, such as a pickle. */
   public static HeaderIdentity none(int version) {
     return new HeaderIdentity(
-        version, null, null, List.of(), null, null, null, null, null, null, null);
+        version, null, null, List.of(), null, null, null, null, null, null, null, null, List.of(),
+        null);
   }
 }

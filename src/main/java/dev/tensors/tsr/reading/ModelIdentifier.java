@@ -51,6 +51,9 @@ final class ModelIdentifier implements TensorListener {
         found.algorithm(),
         found.rank(),
         alpha == null ? found.claimedAlpha() : alpha(alpha, channel, dataStart),
+        found.component(),
+        found.architecture(),
+        found.inside(),
         digest.hex());
   }
 

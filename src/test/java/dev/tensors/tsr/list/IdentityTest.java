@@ -34,7 +34,7 @@ class IdentityTest extends CommandTest {
 
     assertThat(identity("mine.safetensors"))
         .isEqualTo(
-            "LORA|SD 1.5|SD 1.5; SD 1.4; SD 1.5 LCM; SD 1.5 Hyper|tensors|fp16|13056|LoRA|4|2.0|1");
+            "LORA|SD 1.5|SD 1.5; SD 1.4; SD 1.5 LCM; SD 1.5 Hyper|tensors|fp16|13056|LoRA|4|2.0|2");
     assertThat(tsr.db("list -t lora -b sd15 --json").out())
         .contains("\"model_type\":\"LORA\"", "\"base_model\":\"SD 1.5\"")
         .contains(
@@ -124,7 +124,7 @@ class IdentityTest extends CommandTest {
     workplace.scan();
 
     assertThat(identity("mine.safetensors"))
-        .isEqualTo("null|null|null|null|null|16|null|null|null|1");
+        .isEqualTo("null|null|null|null|null|16|null|null|null|2");
   }
 
   @Test

@@ -32,7 +32,8 @@ public final class CatalogueSchema implements Schema {
           "017_folded_search.sql",
           "018_licences.sql",
           "019_hash_sources.sql",
-          "020_moves.sql");
+          "020_moves.sql",
+          "021_components.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(

@@ -36,6 +36,11 @@ public final class Identifier {
    * @param parameters the number of elements of all tensors; {@link Long#MAX_VALUE} for more
    * @param algorithm of an adapter, such as LoRA or LoKr
    * @param rank of an adapter, the largest of its modules; null where its algorithm has none
+   * @param component the class as which others load a VAE or an encoder, such as t5-xxl; null for
+   *     others, and where the tensors leave it open
+   * @param architecture which of our architectures it is, such as flux_1_dev, where its base model
+   *     has several; null where the tensors leave it open
+   * @param inside the classes of the VAE and the encoders within a diffusion model's file
    * @param alphaTensor where the alpha of an adapter can be read; null where no tensor holds it
    * @param claimedAlpha the alpha that metadata claims, where no tensor holds it
    */
@@ -48,6 +53,9 @@ public final class Identifier {
       @Nullable Long parameters,
       @Nullable String algorithm,
       @Nullable Long rank,
+      @Nullable String component,
+      @Nullable String architecture,
+      List<String> inside,
       @Nullable AlphaTensor alphaTensor,
       @Nullable Double claimedAlpha) {
 
@@ -118,7 +126,7 @@ public final class Identifier {
    * The number of the rules. A release that identifies better raises it, so that recorded files are
    * identified anew.
    */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private final Recognitions recognitions;
   private final FormCollector collector = new FormCollector();
@@ -172,6 +180,9 @@ public final class Identifier {
         precision.parameters(),
         found.algorithm() == null ? null : found.algorithm().word(),
         found.rank(),
+        GgufEncoders.component(found.component(), metadata.get("general.architecture")),
+        found.family() == null ? null : found.family().architecture(),
+        found.inside(),
         alphaTensor,
         found.algorithm() == null || alphaTensor != null ? null : ClaimedAlpha.of(metadata));
   }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param type by CivitAI's name, or ours; null if it is unknown
  * @param family the base models that are possible; null if none is known
  * @param algorithm of an adapter; null for others
+ * @param component the class of a VAE or an encoder; null for others, and where it is unknown
+ * @param inside the classes of the VAE and the encoders within a diffusion model's file
+ * @param algorithm of an adapter; null for others
  * @param rank of an adapter; null where it has none
  * @param rules the rules that the file meets
  */
 record Recognition(
     @Nullable String type,
     @Nullable Family family,
+    @Nullable String component,
+    List<String> inside,
     @Nullable Algorithm algorithm,
     @Nullable Long rank,
     Set<Rule> rules) {
@@ -47,6 +53,9 @@ record Recognition(
           "control_model.",
           "first_stage_model.",
           "vae.",
+          "language_model.",
+          "model.language_model.",
+          "pretransform.model.",
           "module.",
           "params.",
           "params_ema.");
@@ -58,14 +67,14 @@ record Recognition(
 
   static Recognition of(Forms forms, KroneckerWidths kronecker) {
     if (forms.isEmpty() || !forms.whole()) {
-      return new Recognition(null, null, null, null, Set.of());
+      return unknown(Set.of());
     }
     Adapters adapters = Adapters.of(forms, kronecker);
     if (adapters.isAdapter() && !forms.has(CONTROL_LORA)) {
       Set<Rule> rules = RuleSets.ADAPTERS.matching(adapters.modules());
       Algorithm algorithm = adapters.algorithm();
       return new Recognition(
-          algorithm.type(), onlyFamily(rules), algorithm, adapters.rank(), rules);
+          algorithm.type(), onlyFamily(rules), null, List.of(), algorithm, adapters.rank(), rules);
     }
     Set<Rule> rules = RuleSets.EMBEDDINGS.matching(forms);
     return model(forms, rules.isEmpty() ? modelRules(forms) : rules);
@@ -81,7 +90,7 @@ record Recognition(
     Set<String> types = main.isEmpty() ? companions : main;
     boolean stray = !companions.isEmpty() && !types.contains(Types.UNET);
     if (types.size() != 1 || stray && !main.isEmpty()) {
-      return new Recognition(null, null, null, null, rules);
+      return unknown(rules);
     }
     String type = types.iterator().next();
     Set<Rule> ofType = new LinkedHashSet<>(rules);
@@ -90,7 +99,41 @@ record Recognition(
         type.equals(Types.UNET)
             && forms.all().keySet().stream().anyMatch(Companions::makeCheckpoint);
     return new Recognition(
-        checkpoint ? Types.CHECKPOINT : type, onlyFamily(ofType), null, null, rules);
+        checkpoint ? Types.CHECKPOINT : type,
+        onlyFamily(ofType),
+        type.equals(Types.UNET) ? null : onlyComponent(ofType),
+        type.equals(Types.UNET) ? inside(forms) : List.of(),
+        null,
+        null,
+        rules);
+  }
+
+  private static Recognition unknown(Set<Rule> rules) {
+    return new Recognition(null, null, null, List.of(), null, null, rules);
+  }
+
+  /** The classes of what stands beside the diffusion model, each once and from A to Z. */
+  private static List<String> inside(Forms forms) {
+    Set<String> inside = new TreeSet<>();
+    for (Forms part : Companions.parts(forms)) {
+      Set<Rule> rules = RuleSets.COMPONENTS.matching(part);
+      String component = onlyComponent(rules);
+      if (component != null) {
+        inside.add(component);
+      }
+    }
+    return List.copyOf(inside);
+  }
+
+  /** The one class that rules tell; null if there is none or more than one. */
+  private static @Nullable String onlyComponent(Set<Rule> rules) {
+    Set<String> components = new LinkedHashSet<>();
+    for (Rule rule : rules) {
+      if (rule.component() != null) {
+        components.add(rule.component());
+      }
+    }
+    return components.size() == 1 ? components.iterator().next() : null;
   }
 
   private static Set<Rule> modelRules(Forms forms) {

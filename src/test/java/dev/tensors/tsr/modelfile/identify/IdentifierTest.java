@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IdentifierTest {
 
@@ -231,5 +233,149 @@ class IdentifierTest {
     identifier.add("a.weight.quant_state.bitsandbytes__nf4", "U8", new long[] {9}, 0);
 
     assertThat(identity().parameters()).isEqualTo(100);
+  }
+
+  /** A diffusion model of SDXL below the prefix of a checkpoint. */
+  private void addSdxl() {
+    String blocks = "model.diffusion_model.";
+    add(blocks + "input_blocks.0.0.bias", 320);
+    add(blocks + "middle_block.0.in_layers.0.bias", 1280);
+    add(blocks + "output_blocks.0.0.in_layers.0.bias", 2560);
+    add(blocks + "label_emb.0.0.weight", 1280, 2816);
+    for (int layer = 0; layer < 10; layer++) {
+      add(
+          blocks + "input_blocks.7.1.transformer_blocks." + layer + ".attn2.to_k.weight",
+          1280,
+          2048);
+    }
+  }
+
+  private void addLayers(int layers, String before, String after, long... shape) {
+    for (int layer = 0; layer < layers; layer++) {
+      add(before + layer + after, shape);
+    }
+  }
+
+  private void addVae(String prefix) {
+    add(prefix + "encoder.conv_in.weight", 128, 3, 3, 3);
+    add(prefix + "decoder.conv_in.weight", 512, 4, 3, 3);
+    add(prefix + "decoder.conv_out.weight", 3, 128, 3, 3);
+    addLayers(3, prefix + "encoder.down.", ".downsample.conv.weight", 128, 128, 3, 3);
+  }
+
+  @Test
+  void tellsWhatIsInsideACheckpoint() {
+    addSdxl();
+    addVae("first_stage_model.");
+    String clip = "conditioner.embedders.0.transformer.text_model.encoder.layers.";
+    addLayers(12, clip, ".layer_norm1.weight", 768);
+    String openClip = "conditioner.embedders.1.model.";
+    addLayers(32, openClip + "transformer.resblocks.", ".ln_1.weight", 1280);
+    add(openClip + "ln_final.weight", 1280);
+
+    assertThat(identity().type()).isEqualTo("Checkpoint");
+    assertThat(identity().component()).isNull();
+    assertThat(identity().architecture()).isEqualTo("sdxl");
+    assertThat(identity().inside()).containsExactly("clip-g", "clip-l", "kl4");
+  }
+
+  @Test
+  void tellsWhatACheckpointLacks() {
+    addSdxl();
+    addLayers(32, "conditioner.embedders.1.model.transformer.resblocks.", ".ln_1.weight", 1024);
+
+    assertThat(identity().type()).isEqualTo("Checkpoint");
+    assertThat(identity().inside()).isEmpty();
+  }
+
+  @Test
+  void tellsEncodersThatAreNamedInside() {
+    addSdxl();
+    addVae("vae.");
+    String llm = "text_encoders.qwen3_4b.transformer.model.";
+    addLayers(36, llm + "layers.", ".input_layernorm.weight", 2560);
+    addLayers(36, llm + "layers.", ".self_attn.q_norm.weight", 128);
+    addLayers(
+        12,
+        "text_encoders.clip_l.transformer.text_model.encoder.layers.",
+        ".layer_norm1.weight",
+        768);
+    add("vocoder.resblocks.0.convs1.0.weight", 512, 512, 3);
+    add("text_embedding_projection.aggregate_embed.weight", 3840, 188160);
+
+    assertThat(identity().inside())
+        .containsExactly("clip-l", "kl4", "ltx-2-projection", "ltx-audio", "qwen3-4b");
+  }
+
+  /** Checkpoints of 2022 name CLIP's layers without text_model. */
+  @Test
+  void tellsClipInsideOldCheckpoints() {
+    addSdxl();
+    addLayers(12, "cond_stage_model.transformer.encoder.layers.", ".layer_norm1.weight", 768);
+
+    assertThat(identity().inside()).containsExactly("clip-l");
+  }
+
+  /** Packed weights have no shape of their own; norms and biases keep theirs. */
+  @Test
+  void tellsPackedEncoders() {
+    for (int layer = 0; layer < 36; layer++) {
+      String name = "model.layers." + layer + ".";
+      identifier.add(name + "self_attn.k_proj.weight", "U8", new long[] {1024, 1280}, 0);
+      identifier.add(name + "self_attn.k_proj.weight_scale", "F8_E4M3", new long[] {1024, 160}, 0);
+      add(name + "input_layernorm.weight", 2560);
+      add(name + "self_attn.q_norm.weight", 128);
+    }
+    identifier.add("model.embed_tokens.weight", "U8", new long[] {151936, 1280}, 0);
+
+    assertThat(identity().type()).isEqualTo("TextEncoder");
+    assertThat(identity().component()).isEqualTo("qwen3-4b");
+  }
+
+  /** The tensors of several architectures of llama.cpp have the same names and shapes. */
+  @ParameterizedTest
+  @CsvSource({"qwen3, qwen3-4b", "qwen3vl, qwen3-vl-4b", "llama,", ", qwen3-4b"})
+  void believesTheArchitectureOfAGguf(@Nullable String architecture, @Nullable String component) {
+    add("token_embd.weight", 151936, 2560);
+    addLayers(36, "blk.", ".attn_norm.weight", 2560);
+    addLayers(36, "blk.", ".attn_q_norm.weight", 128);
+    addLayers(36, "blk.", ".attn_k.weight", 1024, 2560);
+    metadata = architecture == null ? Map.of() : Map.of("general.architecture", architecture);
+
+    assertThat(identity().type()).isEqualTo("TextEncoder");
+    assertThat(identity().component()).isEqualTo(component);
+  }
+
+  @Test
+  void tellsT5OfLlamaCpp() {
+    add("token_embd.weight", 256384, 4096);
+    addLayers(24, "enc.blk.", ".attn_norm.weight", 4096);
+    addLayers(24, "enc.blk.", ".attn_k.weight", 4096, 4096);
+    addLayers(24, "enc.blk.", ".attn_rel_b.weight", 32, 64);
+    metadata = Map.of("general.architecture", "t5encoder");
+
+    assertThat(identity().component()).isEqualTo("umt5-xxl");
+  }
+
+  @Test
+  void tellsNoClassOfWhatIsNoEncoder() {
+    add("v.blk.0.attn_q.weight", 1280, 1280);
+    add("mm.0.weight", 2560, 5120);
+
+    assertThat(identity().type()).isNull();
+    assertThat(identity().component()).isNull();
+  }
+
+  @Test
+  void tellsEncodersBelowTheNamesOfModelsThatSee() {
+    add("model.visual.deepstack_merger_list.0.norm.weight", 4096);
+    add("model.language_model.embed_tokens.weight", 151936, 2560);
+    String layers = "model.language_model.layers.";
+    addLayers(36, layers, ".input_layernorm.weight", 2560);
+    addLayers(36, layers, ".self_attn.q_norm.weight", 128);
+    addLayers(36, layers, ".self_attn.k_proj.weight", 1024, 2560);
+
+    assertThat(identity().type()).isEqualTo("TextEncoder");
+    assertThat(identity().component()).isEqualTo("qwen3-vl-4b");
   }
 }

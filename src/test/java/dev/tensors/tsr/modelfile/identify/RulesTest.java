@@ -3,9 +3,9 @@ package dev.tensors.tsr.modelfile.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
-import dev.tensors.tsr.modelfile.identify.rules.ComponentRules;
 import dev.tensors.tsr.modelfile.identify.rules.ControlRules;
 import dev.tensors.tsr.modelfile.identify.rules.EmbeddingRules;
+import dev.tensors.tsr.modelfile.identify.rules.EncoderRules;
 import dev.tensors.tsr.modelfile.identify.rules.FluxAdapterRules;
 import dev.tensors.tsr.modelfile.identify.rules.FluxRules;
 import dev.tensors.tsr.modelfile.identify.rules.ImageRules;
@@ -16,6 +16,7 @@ import dev.tensors.tsr.modelfile.identify.rules.TransformerAdapterRules;
 import dev.tensors.tsr.modelfile.identify.rules.UnetAdapterRules;
 import dev.tensors.tsr.modelfile.identify.rules.UnetRules;
 import dev.tensors.tsr.modelfile.identify.rules.UpscalerRules;
+import dev.tensors.tsr.modelfile.identify.rules.VaeRules;
 import dev.tensors.tsr.modelfile.identify.rules.VideoRules;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ class RulesTest {
     TABLES.put("video.txt", VideoRules.RULES);
     TABLES.put("images.txt", ImageRules.RULES);
     TABLES.put("control.txt", ControlRules.RULES);
-    TABLES.put("components.txt", join(ComponentRules.RULES, UpscalerRules.RULES));
+    TABLES.put("vaes.txt", VaeRules.RULES);
+    TABLES.put("encoders.txt", EncoderRules.RULES);
+    TABLES.put("upscalers.txt", UpscalerRules.RULES);
     TABLES.put("embeddings.txt", EmbeddingRules.RULES);
     TABLES.put("structures.txt", StructureRules.RULES);
     TABLES.put(
@@ -76,6 +79,7 @@ class RulesTest {
     return found.type()
         + ": "
         + (found.baseModel() == null ? "-" : found.baseModel())
+        + (found.component() == null ? "" : ", " + found.component())
         + (found.algorithm() == null ? "" : ", " + found.algorithm())
         + (found.rank() == null ? "" : ", rank " + found.rank());
   }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.modelfile.identify.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +48,22 @@ public enum Family {
   FLUX_2_KLEIN_9B("Flux.2 Klein 9B", "Flux.2 Klein 9B-base"),
   FLUX_2_KLEIN_4B("Flux.2 Klein 4B", "Flux.2 Klein 4B-base"),
   CHROMA("Chroma"),
+  CHROMA_RADIANCE("Chroma"),
+  FLEX("Other"),
+  OVIS("Other"),
+  LONGCAT_IMAGE("Other"),
   AURAFLOW("AuraFlow", "Pony V7"),
   HUNYUAN_DIT("Hunyuan 1"),
   HUNYUAN_VIDEO("Hunyuan Video"),
+  HUNYUAN_VIDEO_15("Hunyuan Video"),
+  HUNYUAN_IMAGE("Other"),
+  HUNYUAN_IMAGE_REFINER("Other"),
   QWEN_IMAGE("Qwen"),
+  QWEN_IMAGE_LAYERED("Qwen"),
   Z_IMAGE(null, "ZImageTurbo", "ZImageBase"),
   LUMINA_2("Lumina"),
+  NEWBIE("Other"),
+  OMNIGEN_2("Other"),
   LUMINA_OR_Z_IMAGE(null, "Lumina", "ZImageTurbo", "ZImageBase"),
   WAN(
       "Wan Video",
@@ -75,11 +86,21 @@ public enum Family {
   WAN_22_I2V("Wan Video 2.2 I2V-A14B"),
   WAN_22_5B("Wan Video 2.2 TI2V-5B"),
   LTXV("LTXV"),
+  LTXV_ANY(null, "LTXV", "LTXV2", "LTXV 2.3"),
   LTXV_2("LTXV2"),
   LTXV_2_ANY("LTXV2", "LTXV 2.3"),
   LTXV_2_3("LTXV 2.3"),
+  LTXV_2_5(null),
   COGVIDEO("CogVideoX"),
   MOCHI("Mochi"),
+  COSMOS_1("Other"),
+  COSMOS_PREDICT_2("Other"),
+  KANDINSKY_5_IMAGE("Other"),
+  KANDINSKY_5_VIDEO("Other"),
+  SANA("Other"),
+  JOY_IMAGE("Other"),
+  PIXEL_DIT(null),
+  STABLE_AUDIO("Other"),
   PIXART_ALPHA("PixArt a"),
   PIXART_SIGMA("PixArt E"),
   PIXART(null, "PixArt a", "PixArt E"),
@@ -91,9 +112,13 @@ public enum Family {
   ERNIE("Ernie"),
   BOOGU("Boogu"),
   LENS("Lens"),
+  /** What has the names of Lens, whose widths are not known. */
+  LENS_BY_NAMES(null),
   MAGE_FLOW("MageFlow"),
   MINIMAX_H3("MiniMax H3"),
   ACE_AUDIO("ACE Audio"),
+  ACE_STEP_1("ACE Audio"),
+  ACE_STEP_15("ACE Audio"),
   HUNYUAN_3D("Hunyuan3D"),
   UPSCALER("Upscaler"),
   /** An architecture that is known, and for which CivitAI has no name of its own. */
@@ -112,6 +137,11 @@ public enum Family {
     }
     names.addAll(List.of(others));
     this.names = List.copyOf(names);
+  }
+
+  /** The word for the architecture; null if several have the family. */
+  public @Nullable String architecture() {
+    return this == ANY || this == OTHER ? null : name().toLowerCase(Locale.ROOT);
   }
 
   /** CivitAI's name for the family as such; null if it has none. */

@@ -46,7 +46,7 @@ public final class FluxRules {
           flux(Family.FLUX_1_TOOL, "Flux.1 Fill, Depth, Canny", 18)
               .has(GUIDANCE)
               .length("img_in.weight", 1, 128, 384),
-          flux(Family.OTHER, "Flex", 7).endsAt(PROJ, 0, 7).length("img_in.weight", 1, 64, 196),
+          flux(Family.FLEX, "Flex", 7).endsAt(PROJ, 0, 7).length("img_in.weight", 1, 64, 196),
           fluxDiffusers(Family.FLUX_1_DEV, "Flux.1 dev (diffusers)")
               .has(GUIDANCE_EMBEDDER)
               .length("x_embedder.weight", 1, 64),
@@ -61,21 +61,17 @@ public final class FluxRules {
           flux2(Family.FLUX_2_KLEIN_9B, "Flux.2 Klein 9B", 4096, 23),
           flux2(Family.FLUX_2_KLEIN_4B, "Flux.2 Klein 4B", 3072, 19),
           // Others with the blocks of Flux.1
-          model(Family.CHROMA, "Chroma")
-              .has("distilled_guidance_layer.*")
-              .lacks("vector_in.*", "double_blocks.#.img_mod.*", "guidance_in.*")
-              .lacks("double_stream_modulation_img.*")
-              .reaches(SINGLE, 0, 37)
-              .every(PROJ, 0, 3072),
+          chroma(Family.CHROMA, "Chroma").lacks("nerf_*"),
+          chroma(Family.CHROMA_RADIANCE, "Chroma Radiance").has("nerf_*"),
           model(Family.CHROMA, "Chroma (diffusers)")
               .has("distilled_guidance_layer.*")
               .lacks("time_text_embed.*", "vector_in.*", "double_stream_modulation_img.*")
               .reaches(SINGLE_TO_Q, 0, 37)
               .every(TO_Q, 0, 3072),
-          model(Family.OTHER, "Ovis-Image")
+          model(Family.OVIS, "Ovis-Image")
               .has("double_blocks.#.img_mlp.gate_proj.*")
               .every(PROJ, 0, 3072),
-          model(Family.OTHER, "LongCat-Image")
+          model(Family.LONGCAT_IMAGE, "LongCat-Image")
               .has("double_blocks.#.img_attn.norm.key_norm.*")
               .lacks("vector_in.*")
               .every(PROJ, 0, 3072)
@@ -85,22 +81,38 @@ public final class FluxRules {
               .has("txt_in.individual_token_refiner.*", "vector_in.*")
               .reaches("single_blocks.#.linear1.*", 0, 39)
               .length("img_in.proj.weight", 0, 3072),
-          model(Family.HUNYUAN_VIDEO, "Hunyuan Video 1.5")
+          model(Family.HUNYUAN_VIDEO_15, "Hunyuan Video 1.5")
               .has("txt_in.individual_token_refiner.*")
               .length("vision_in.proj.#.weight", 0, 1152)
               .length("img_in.proj.weight", 0, 2048),
           model(Family.HUNYUAN_VIDEO, "Hunyuan Video (diffusers)")
               .has("context_embedder.token_refiner.refiner_blocks.#.*")
-              .length("x_embedder.proj.weight", 0, 3072, 2048),
-          model(Family.OTHER, "HunyuanImage 2.1")
+              .length("x_embedder.proj.weight", 0, 3072),
+          model(Family.HUNYUAN_VIDEO_15, "Hunyuan Video 1.5 (diffusers)")
+              .has("context_embedder.token_refiner.refiner_blocks.#.*")
+              .length("x_embedder.proj.weight", 0, 2048),
+          model(Family.HUNYUAN_IMAGE, "HunyuanImage 2.1")
               .has("txt_in.individual_token_refiner.*")
               .lacks("vector_in.*", "vision_in.*")
-              .length("img_in.proj.weight", 0, 3584, 3328));
+              .length("img_in.proj.weight", 0, 3584),
+          model(Family.HUNYUAN_IMAGE_REFINER, "refiner of HunyuanImage 2.1")
+              .has("txt_in.individual_token_refiner.*")
+              .lacks("vector_in.*", "vision_in.*")
+              .length("img_in.proj.weight", 0, 3328));
 
   private FluxRules() {}
 
   private static Rule model(Family family, String name) {
     return Rule.of(UNET, family, name);
+  }
+
+  private static Rule chroma(Family family, String name) {
+    return model(family, name)
+        .has("distilled_guidance_layer.*")
+        .lacks("vector_in.*", "double_blocks.#.img_mod.*", "guidance_in.*")
+        .lacks("double_stream_modulation_img.*")
+        .reaches(SINGLE, 0, 37)
+        .every(PROJ, 0, 3072);
   }
 
   private static Rule sd3(Family family, String name, long width) {

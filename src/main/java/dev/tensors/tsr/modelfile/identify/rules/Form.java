@@ -73,6 +73,17 @@ public final class Form {
     }
   }
 
+  /** The same tensors, whose names lack the first indices. */
+  Form withoutIndices(int indices) {
+    Form form = new Form(traits);
+    form.lengths = lengths;
+    form.count = count;
+    form.elements = elements;
+    form.axes = axes;
+    form.highest = Arrays.copyOfRange(highest, Math.min(indices, highest.length), highest.length);
+    return form;
+  }
+
   /** Adds another form's lengths along an axis, counted from 0, to its own along that axis. */
   public void addLengths(Form other, int axis) {
     along(axis).addAll(other.lengths(axis));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The tensors of a file by the {@link Form} of their names. A file of thousands of tensors has some
@@ -58,21 +59,46 @@ public final class Forms {
     return all.values().stream().mapToLong(Form::count).sum();
   }
 
+  /** The number of tensors that a pattern means. */
+  long tensors(FormPattern pattern) {
+    return of(pattern).stream().mapToLong(Form::count).sum();
+  }
+
   /** The number of elements of all tensors. */
   public long elements() {
     return all.values().stream().mapToLong(Form::elements).reduce(0, SaturatingMath::sum);
   }
 
-  /** The forms whose names begin so, without that beginning. */
+  /** The forms whose names begin so, without that beginning and its indices. */
   public Forms below(String prefix) {
+    return below(prefix, "");
+  }
+
+  /** The forms whose names begin so, with another beginning that has no indices. */
+  Forms below(String prefix, String instead) {
+    int indices = (int) prefix.chars().filter(c -> c == '#').count();
     Map<String, Form> below = new LinkedHashMap<>();
     all.forEach(
         (name, form) -> {
           if (name.startsWith(prefix)) {
-            below.put(name.substring(prefix.length()), form);
+            below.put(
+                instead + name.substring(prefix.length()),
+                indices == 0 ? form : form.withoutIndices(indices));
           }
         });
     return new Forms(below, file);
+  }
+
+  /** The forms whose names meet a condition, under their whole names. */
+  public Forms named(Predicate<String> condition) {
+    Map<String, Form> named = new LinkedHashMap<>();
+    all.forEach(
+        (name, form) -> {
+          if (condition.test(name)) {
+            named.put(name, form);
+          }
+        });
+    return new Forms(named, file);
   }
 
   /** The forms that a pattern means. */

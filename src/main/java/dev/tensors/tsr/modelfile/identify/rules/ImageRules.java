@@ -13,6 +13,8 @@ public final class ImageRules {
   private static final String QKV =
       "layers.#.attention.qkv.weight|layers.#.attention.to_q.weight|layers.#.attn.to_q.weight";
 
+  private static final String LAYERED = "time_text_embed.addition_t_embedding.weight";
+
   public static final List<Rule> RULES =
       List.of(
           // PixArt
@@ -48,13 +50,13 @@ public final class ImageRules {
               .lacks("ref_image_patch_embedder.*", "double_stream_layers.*")
               .length("x_embedder.weight", 0, 2304)
               .every(QKV, 1, 2304),
-          model(Family.OTHER, "NewBie")
+          model(Family.NEWBIE, "NewBie")
               .has("clip_text_pooled_proj.*", "noise_refiner.*")
               .length("x_embedder.weight", 0, 2304),
           model(Family.OTHER, "Zeta-Chroma")
               .has("dec_net.*")
               .length("cap_embedder.#.weight", 0, 3840),
-          model(Family.OTHER, "OmniGen2")
+          model(Family.OMNIGEN_2, "OmniGen2")
               .has("time_caption_embed.*", "ref_image_patch_embedder.*")
               .lacks("double_stream_layers.*")
               .length("x_embedder.weight", 0, 2520),
@@ -62,16 +64,12 @@ public final class ImageRules {
               .has("double_stream_layers.#.img_instruct_attn.*")
               .length("x_embedder.weight", 0, 3360),
           // Others
-          model(Family.QWEN_IMAGE, "Qwen-Image")
-              .has("transformer_blocks.#.img_mlp.net.#.proj.weight")
-              .lacks("single_transformer_blocks.*")
-              .reaches("transformer_blocks.#.attn.add_k_proj.weight", 0, 59)
-              .every("transformer_blocks.#.attn.add_k_proj.weight", 0, 3072)
-              .length("txt_norm.weight", 0, 3584),
+          qwenImage(Family.QWEN_IMAGE, "Qwen-Image").lacks(LAYERED),
+          qwenImage(Family.QWEN_IMAGE_LAYERED, "Qwen-Image-Layered").has(LAYERED),
           model(Family.MAGE_FLOW, "Mage-Flow")
               .length("txt_norm.weight", 0, 2560)
               .length("proj_out.weight", 0, 128),
-          model(Family.ANY, "Lens")
+          model(Family.LENS_BY_NAMES, "Lens")
               .has("transformer_blocks.#.attn.norm_added_q.weight")
               .has("transformer_blocks.#.img_mlp.w1.weight"),
           model(Family.IDEOGRAM_4, "Ideogram 4").length("embed_image_indicator.weight", 1, 4608),
@@ -109,23 +107,32 @@ public final class ImageRules {
           model(Family.CASCADE, "Stable Cascade, stage B")
               .has("clf.#.weight", "clip_mapper.weight")
               .length("down_blocks.#.#.channelwise.#.weight", 1, 640, 576),
-          model(Family.OTHER, "Sana")
+          model(Family.SANA, "Sana")
               .has("blocks.#.attn.proj.weight")
               .length("attention_y_norm.weight", 0, 2240, 1152),
-          model(Family.OTHER, "Sana (diffusers)")
+          model(Family.SANA, "Sana (diffusers)")
               .has("patch_embed.proj.weight", "transformer_blocks.#.ff.conv_depth.weight")
               .length("caption_norm.weight", 0, 2240, 1152),
-          model(Family.OTHER, "JoyAI-Image")
+          model(Family.JOY_IMAGE, "JoyAI-Image")
               .has("condition_embedder.*", "double_blocks.*")
               .lacks("single_blocks.*", "double_stream_modulation_img.*")
               .axes("img_in.weight", 5)
               .length("img_in.bias", 0, 4096),
-          model(Family.ANY, "PiD").has("lq_proj.latent_proj.#.weight"),
-          model(Family.ANY, "PixelDiT").has("core.pixel_embedder.proj.weight"));
+          model(Family.PIXEL_DIT, "PiD").has("lq_proj.latent_proj.#.weight"),
+          model(Family.PIXEL_DIT, "PixelDiT").has("core.pixel_embedder.proj.weight"));
 
   private ImageRules() {}
 
   private static Rule model(Family family, String name) {
     return Rule.of(UNET, family, name);
+  }
+
+  private static Rule qwenImage(Family family, String name) {
+    return model(family, name)
+        .has("transformer_blocks.#.img_mlp.net.#.proj.weight")
+        .lacks("single_transformer_blocks.*")
+        .reaches("transformer_blocks.#.attn.add_k_proj.weight", 0, 59)
+        .every("transformer_blocks.#.attn.add_k_proj.weight", 0, 3072)
+        .length("txt_norm.weight", 0, 3584);
   }
 }

@@ -15,6 +15,7 @@ public final class Rule {
   private final String type;
   private final Family family;
   private final String name;
+  private @Nullable String component;
   private final List<Predicate<Forms>> conditions = new ArrayList<>();
   private boolean measures;
 
@@ -47,6 +48,17 @@ public final class Rule {
 
   public String name() {
     return name;
+  }
+
+  /** The class as which others load the file, such as t5-xxl; null if the rule tells none. */
+  public @Nullable String component() {
+    return component;
+  }
+
+  /** A file that meets the rule is of this class. */
+  Rule as(String component) {
+    this.component = component;
+    return this;
   }
 
   /** The names of forms without one of which the rule cannot match; null if it has no such. */
@@ -134,6 +146,28 @@ public final class Rule {
   Rule unknownLength(String pattern, int axis) {
     measures = true;
     return none(pattern, form -> form.lengths(axis).told());
+  }
+
+  /** A tensor of the pattern is longer than this along an axis, counted from 0. */
+  Rule longer(String pattern, int axis, long than) {
+    measures = true;
+    return any(pattern, form -> form.lengths(axis).greatest() > than);
+  }
+
+  /** A pattern has as many tensors as another. */
+  Rule asMany(String text, String other) {
+    FormPattern one = FormPattern.of(text);
+    FormPattern another = FormPattern.of(other);
+    conditions.add(forms -> forms.tensors(one) == forms.tensors(another));
+    return this;
+  }
+
+  /** A pattern has fewer tensors than another. */
+  Rule fewer(String text, String other) {
+    FormPattern one = FormPattern.of(text);
+    FormPattern another = FormPattern.of(other);
+    conditions.add(forms -> forms.tensors(one) < forms.tensors(another));
+    return this;
   }
 
   /** A tensor of the pattern has this many axes. */

@@ -10,7 +10,7 @@ public final class RuleSets {
   private static final List<Rule> MODEL_RULES =
       all(List.of(UnetRules.RULES, FluxRules.RULES, VideoRules.RULES, ImageRules.RULES));
   private static final List<Rule> COMPONENT_RULES =
-      all(List.of(ControlRules.RULES, ComponentRules.RULES, UpscalerRules.RULES));
+      all(List.of(ControlRules.RULES, VaeRules.RULES, EncoderRules.RULES, UpscalerRules.RULES));
 
   public static final RuleSet ADAPTERS = new RuleSet(ADAPTER_RULES);
   public static final RuleSet EMBEDDINGS = new RuleSet(EmbeddingRules.RULES);

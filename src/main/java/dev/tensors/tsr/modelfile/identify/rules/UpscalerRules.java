@@ -1,12 +1,14 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
+import static dev.tensors.tsr.modelfile.identify.rules.Types.DETECTION;
+import static dev.tensors.tsr.modelfile.identify.rules.Types.OTHER;
 import static dev.tensors.tsr.modelfile.identify.rules.Types.UPSCALER;
 
 import java.util.List;
 
 /**
  * Upscalers, by the names of their architectures. They have layers of many widths; their first
- * layer shows that they read images.
+ * layer shows that they read images. And what finds things in images.
  */
 public final class UpscalerRules {
 
@@ -32,7 +34,12 @@ public final class UpscalerRules {
           any("SCUNet").has("m_head.#.weight", "m_tail.#.weight"),
           any("GFPGAN").has("toRGB.#.weight", "stylegan_decoder.style_mlp.#.weight"),
           any("CodeFormer, RestoreFormer").has("quantize.embedding.weight", "encoder.*"),
-          any("AuraSR").has("mid_block2.block1.proj.weights"));
+          any("AuraSR").has("mid_block2.block1.proj.weights"),
+          // What finds things in images
+          Rule.of(DETECTION, Family.ANY, "RT-DETR").has("encoder.pan_blocks.#.cv4.*"),
+          Rule.of(DETECTION, Family.ANY, "SAM 3").has("detector.backbone.vision_backbone.trunk.*"),
+          Rule.of(OTHER, Family.ANY, "Depth Anything 3")
+              .has("backbone.embeddings.patch_embeddings.projection.*"));
 
   private UpscalerRules() {}
 

@@ -39,6 +39,8 @@ public final class VideoRules {
           ltx2(Family.LTXV_2, "LTX-2").lacks("prompt_adaln_single.*", "*.prompt_scale_shift_table"),
           ltx2(Family.LTXV_2_3, "LTX-2.3")
               .hasAny("prompt_adaln_single.*", "*.prompt_scale_shift_table"),
+          model(Family.LTXV_2_5, "LTX-2.5")
+              .has("keyframes_abs_pos_embedding", "audio_patchify_proj.weight"),
           ltx(Family.LTXV, "LTX Video 2B", 2048).reaches(TO_Q, 0, 27).endsAt(TO_Q, 0, 27),
           ltx(Family.LTXV, "LTX Video 13B", 4096).reaches(TO_Q, 0, 47),
           // Others
@@ -55,26 +57,25 @@ public final class VideoRules {
               .length("patch_embed.text_proj.weight", 0, 1920, 3072)
               .reaches(TO_Q, 0, 29)
               .every(TO_Q, 0, 1920, 3072),
-          model(Family.OTHER, "Cosmos 1")
+          model(Family.COSMOS_1, "Cosmos 1")
               .every("blocks.block0.blocks.#.block.attn.to_q.#.weight", 1, 4096, 5120),
-          model(Family.OTHER, "Cosmos Predict2")
+          model(Family.COSMOS_PREDICT_2, "Cosmos Predict2")
               .has("blocks.#.mlp.layer1.weight", "blocks.#.adaln_modulation_cross_attn.*")
               .lacks("llm_adapter.*")
               .every("blocks.#.self_attn.q_proj.weight", 1, 2048, 5120),
           model(Family.OTHER, "LongCat-Video")
               .has("y_embedder.*")
               .every("blocks.#.cross_attn.kv_linear.weight", 1, 4096),
-          model(Family.OTHER, "Kandinsky 5")
-              .has("visual_transformer_blocks.#.cross_attention.key_norm.weight")
-              .length("text_embeddings.in_layer.weight", 0, 1792, 2560, 4096),
+          kandinsky(Family.KANDINSKY_5_IMAGE, "Kandinsky 5 for images", 2560),
+          kandinsky(Family.KANDINSKY_5_VIDEO, "Kandinsky 5 for videos", 1792, 4096),
           model(Family.OTHER, "SeedVR2").every("blocks.#.mlp.vid.proj_out.weight", 0, 2560, 3072),
           model(Family.MINIMAX_H3, "MiniMax H3")
               .length("video_patch_proj.weight", 0, 5376)
               .length("audio_patch_proj.weight", 0, 5376),
-          model(Family.ACE_AUDIO, "ACE-Step 1.0").length("genre_embedder.weight", 1, 768),
-          model(Family.ACE_AUDIO, "ACE-Step 1.5")
+          model(Family.ACE_STEP_1, "ACE-Step 1.0").length("genre_embedder.weight", 1, 768),
+          model(Family.ACE_STEP_15, "ACE-Step 1.5")
               .every("encoder.lyric_encoder.layers.#.post_attention_layernorm.weight", 0, 2048),
-          model(Family.OTHER, "Stable Audio")
+          model(Family.STABLE_AUDIO, "Stable Audio")
               .has("transformer.rotary_pos_emb.inv_freq")
               .length("transformer.project_in.weight", 0, 1536),
           model(Family.HUNYUAN_3D, "Hunyuan3D 2.0")
@@ -88,6 +89,12 @@ public final class VideoRules {
 
   private static Rule model(Family family, String name) {
     return Rule.of(UNET, family, name);
+  }
+
+  private static Rule kandinsky(Family family, String name, long... widths) {
+    return model(family, name)
+        .has("visual_transformer_blocks.#.cross_attention.key_norm.weight")
+        .length("text_embeddings.in_layer.weight", 0, widths);
   }
 
   /** Twice 1536 is 3072: the feed-forward layer's width distinguishes the models of Wan, too. */
