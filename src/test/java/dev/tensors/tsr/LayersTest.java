@@ -60,6 +60,7 @@ class LayersTest {
           "library.schema",
           "library.notes",
           "library",
+          "library.parts",
           "library.pictures",
           "answers",
           "previews",

@@ -4,14 +4,16 @@ import dev.tensors.tsr.civitai.network.InvalidSettings;
 import dev.tensors.tsr.civitai.network.ServiceAddress;
 import dev.tensors.tsr.civitai.network.Settings;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which addresses may be given to a download program: those at CivitAI, and at the host of
- * the API that the user has configured.
+ * Tells which addresses may be given to a download program: those at CivitAI, at the host of the
+ * API that the user has configured, and at Hugging Face or the mirror of it that the user has
+ * named.
  */
 public final class DownloadAddress {
 
@@ -21,24 +23,48 @@ public final class DownloadAddress {
   /** Whatever reads the address sees its end where tsr does. */
   private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7E]{1,2000}");
 
+  private static final String HUGGING_FACE = "https://huggingface.co/";
+
   private final List<String> origins;
 
-  private DownloadAddress(List<String> origins) {
+  /** Where files of Hugging Face are fetched from. */
+  private final String huggingFace;
+
+  private DownloadAddress(List<String> origins, String huggingFace) {
     this.origins = origins;
+    this.huggingFace = huggingFace;
   }
 
   /**
-   * The addresses at CivitAI and at the API's host.
+   * The addresses at CivitAI, at the API's host and at Hugging Face.
    *
    * @param api the API's address; plain http is for this machine only
-   * @throws InvalidSettings if the address cannot or must not be used
+   * @param huggingFace the address of a mirror of Hugging Face; null: none
+   * @throws InvalidSettings if an address cannot or must not be used
    */
-  public static DownloadAddress of(String api) {
-    URI base = Settings.address(api);
-    ServiceAddress.check(base);
-    String origin = base.getScheme() + "://" + base.getRawAuthority() + "/";
+  public static DownloadAddress of(String api, @Nullable String huggingFace) {
+    List<String> origins = new ArrayList<>(CIVITAI);
+    origins.add(HUGGING_FACE);
+    origins.add(origin(api));
+    if (huggingFace == null) {
+      return new DownloadAddress(origins, HUGGING_FACE);
+    }
+    origins.add(origin(huggingFace));
     return new DownloadAddress(
-        Stream.concat(CIVITAI.stream(), Stream.of(origin.toLowerCase(Locale.ROOT))).toList());
+        origins, huggingFace.endsWith("/") ? huggingFace : huggingFace + "/");
+  }
+
+  private static String origin(String address) {
+    URI base = Settings.address(address);
+    ServiceAddress.check(base);
+    return (base.getScheme() + "://" + base.getRawAuthority() + "/").toLowerCase(Locale.ROOT);
+  }
+
+  /** The address that is given away: one at Hugging Face is that at the user's mirror. */
+  public String toFetch(String address) {
+    return address.startsWith(HUGGING_FACE)
+        ? huggingFace + address.substring(HUGGING_FACE.length())
+        : address;
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.ImportedValue;
 import dev.tensors.tsr.library.notes.Note;
+import dev.tensors.tsr.library.parts.NeededPart;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.model.LoraTag;
@@ -141,6 +142,30 @@ final class FileCard {
         "damaged",
         damagedAt == null ? null : damagedAt + "; its content is not as recorded",
         CellStyle.BAD);
+    needs();
+  }
+
+  /** What it needs to run, and where that is; of an adapter only that its base is not here. */
+  private void needs() {
+    List<NeededPart> parts = shown.needs();
+    boolean isMet = parts.stream().allMatch(NeededPart::isMet);
+    if (!isMet || !parts.stream().allMatch(NeededPart::isBase)) {
+      card.text(
+          "needs",
+          parts.stream().map(FileCard::needed).collect(Collectors.joining(", ")),
+          isMet ? CellStyle.PLAIN : CellStyle.NOTEWORTHY);
+    }
+  }
+
+  private static String needed(NeededPart part) {
+    String path = part.filePath();
+    String name = part.isBase() ? "a model for " + part.name() : part.name();
+    return switch (part.status()) {
+      case INSIDE, OPTIONAL, MISSING -> name + ": " + part.status().word();
+      case UNREACHABLE -> name + ": " + RecordedPath.name(String.valueOf(path)) + " (unreachable)";
+      case HERE ->
+          name + ": " + RecordedPath.name(String.valueOf(path)) + (part.doubt() == null ? "" : "?");
+    };
   }
 
   private void place() {

@@ -14,6 +14,8 @@ import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.DetailedFiles;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.parts.ModelParts;
+import dev.tensors.tsr.library.parts.NeededPart;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.Format;
@@ -113,13 +115,14 @@ public final class ShowCommand implements Command {
 
   private void show(List<FileArguments.AnyFile> named, Database database) {
     UnreachableFolders folders = new UnreachableFolders(database);
+    ModelParts parts = new ModelParts(database);
     if (picture && context.terminal().pictures() == null) {
       context.messages().notice(NO_PICTURES);
     }
     try (Rows<ShownFile> rows = context.cards(ShownFile.columns(), this::card)) {
       for (FileArguments.AnyFile one : named) {
         Interrupted.check();
-        details(one, database, folders).ifPresent(rows::add);
+        details(one, database, folders, parts).ifPresent(rows::add);
       }
     }
   }
@@ -135,7 +138,10 @@ public final class ShowCommand implements Command {
   }
 
   private Optional<ShownFile> details(
-      FileArguments.AnyFile named, Database database, UnreachableFolders folders) {
+      FileArguments.AnyFile named,
+      Database database,
+      UnreachableFolders folders,
+      ModelParts parts) {
     DetailedFiles files = new DetailedFiles(database);
     Optional<FileDetails> details =
         named instanceof FileArguments.Recorded(LocalFile file) // a switch would start slowly
@@ -149,7 +155,19 @@ public final class ShowCommand implements Command {
                 refused,
                 FilesBeside.of(found.file().known(FileFields.FILE_PATH)),
                 previews(found.file().number(FileFields.VERSION_ID), database),
-                folders));
+                folders,
+                needs(named, found, parts)));
+  }
+
+  private static List<NeededPart> needs(
+      FileArguments.AnyFile named, FileDetails found, ModelParts parts) {
+    Optional<ModelParts.Model> model =
+        named instanceof FileArguments.Recorded(LocalFile file)
+            ? parts.model(file)
+            : Optional.of(
+                ModelParts.Model.unrecorded(
+                    found.file().known(FileFields.FILE_PATH), found.header()));
+    return model.map(parts::of).orElse(List.of());
   }
 
   /** Warns in the formats that have no place for it. */
@@ -188,8 +206,9 @@ public final class ShowCommand implements Command {
 
   private void openPages(List<FileArguments.AnyFile> named, Database database)
       throws InterruptedException {
+    ModelParts parts = new ModelParts(database);
     for (FileArguments.AnyFile one : named) {
-      Optional<ShownFile> shown = details(one, database, new UnreachableFolders(database));
+      Optional<ShownFile> shown = details(one, database, new UnreachableFolders(database), parts);
       String page = shown.isEmpty() ? null : shown.get().page();
       if (shown.isPresent() && page == null) {
         context

@@ -7,6 +7,7 @@ import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.parts.NeededPart;
 import dev.tensors.tsr.model.HtmlText;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.Training;
@@ -14,6 +15,7 @@ import dev.tensors.tsr.model.TriggerWord;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
+import dev.tensors.tsr.references.MatchedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param refused its present content, if a scan refused that, and the details are of an earlier one
  * @param previews the kept pictures of the version that it is linked to
  * @param folders those in which files cannot be reached
+ * @param needs what it needs to run
  */
 record ShownFile(
     FileDetails details,
     @Nullable FailedFile refused,
     FilesBeside beside,
     List<KeptPreview> previews,
-    UnreachableFolders folders) {
+    UnreachableFolders folders,
+    List<NeededPart> needs) {
 
   /** The first columns of list, those that only show has, and the later columns of list. */
   static List<Column<ShownFile>> columns() {
@@ -66,11 +70,33 @@ record ShownFile(
     columns.add(Column.hidden("sidecars", ValueKind.LIST, shown -> shown.beside.sidecars()));
     columns.add(Column.hidden("preview", ValueKind.PATH, ShownFile::preview));
     columns.add(Column.hidden("metadata", ValueKind.TEXT, shown -> shown.details.metadata()));
+    columns.add(Column.hidden("needs", ValueKind.LIST, ShownFile::needed));
     ofList.stream()
         .skip(FileFields.OF_FIRST_RELEASE)
         .filter(column -> columns.stream().noneMatch(own -> own.key().equals(column.key())))
         .forEach(columns::add);
     return columns;
+  }
+
+  private static List<Map<String, @Nullable Object>> needed(ShownFile shown) {
+    List<Map<String, @Nullable Object>> needed = new ArrayList<>();
+    for (NeededPart part : shown.needs) {
+      MatchedFile file = part.file();
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("type", part.type());
+      fields.put("name", part.name());
+      fields.put("status", part.status().word());
+      fields.put("match", file == null ? null : file.match().word());
+      fields.put("file_path", part.filePath());
+      fields.put("download_url", file == null ? null : file.downloadUrl());
+      fields.put("page_url", part.pageUrl());
+      fields.put("size_bytes", file == null ? null : file.sizeBytes());
+      fields.put("file_sha256", file == null ? null : file.sha256());
+      fields.put("folder", part.folder());
+      fields.put("loader", part.loader());
+      needed.add(fields);
+    }
+    return needed;
   }
 
   private FieldRow file() {

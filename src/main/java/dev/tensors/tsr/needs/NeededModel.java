@@ -2,6 +2,7 @@ package dev.tensors.tsr.needs;
 
 import dev.tensors.tsr.cli.frame.Aria2.Download;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.parts.NeededPart;
 import dev.tensors.tsr.model.Layout;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelKind;
@@ -24,15 +25,26 @@ import org.jspecify.annotations.Nullable;
  * @param source as the user named it
  * @param file null if nothing is known of the model
  * @param isUnreachable whether the folder of the file cannot be reached
+ * @param part what it is to the model that needs it; null: a picture or a text names it
+ * @param neededBy the path of that model; null: a picture or a text names it
  */
 record NeededModel(
-    String source, ModelMention mention, @Nullable MatchedFile file, boolean isUnreachable) {
+    String source,
+    ModelMention mention,
+    @Nullable MatchedFile file,
+    boolean isUnreachable,
+    @Nullable NeededPart part,
+    @Nullable String neededBy) {
 
   /** Whether the model is here. */
   enum Status {
+    /** A part of the model's own file. */
+    INSIDE(CellStyle.GOOD),
     HERE(CellStyle.GOOD),
     /** Recorded, and its disk is not mounted now. */
     UNREACHABLE(CellStyle.NOTEWORTHY),
+    /** Not here, and the model runs without it. */
+    OPTIONAL(CellStyle.NOTEWORTHY),
     /** Known, and not here. */
     MISSING(CellStyle.BAD),
     UNKNOWN(CellStyle.NOTEWORTHY);
@@ -51,7 +63,7 @@ record NeededModel(
   /** A row for each file that the model may be; one without a file if nothing is known of it. */
   static List<NeededModel> of(String source, Matched model, UnreachableFolders folders) {
     return model.files().isEmpty()
-        ? List.of(new NeededModel(source, model.mention(), null, false))
+        ? List.of(new NeededModel(source, model.mention(), null, false, null, null))
         : model.files().stream()
             .map(
                 file ->
@@ -59,11 +71,28 @@ record NeededModel(
                         source,
                         model.mention(),
                         file,
-                        file.filePath() != null && folders.hold(file.filePath())))
+                        file.filePath() != null && folders.hold(file.filePath()),
+                        null,
+                        null))
             .toList();
   }
 
+  /** What a model needs to run. */
+  static NeededModel of(String source, String model, NeededPart part) {
+    ModelKind kind = ModelKind.ofModelType(part.type());
+    return new NeededModel(
+        source,
+        ModelMention.named(kind == null ? ModelKind.OTHER : kind, part.name()),
+        part.file(),
+        part.status() == NeededPart.Status.UNREACHABLE,
+        part,
+        model);
+  }
+
   Status status() {
+    if (part != null) {
+      return Status.valueOf(part.status().name());
+    }
     if (file == null) {
       return Status.UNKNOWN;
     }
@@ -120,7 +149,10 @@ record NeededModel(
   }
 
   private @Nullable String pageUrl() {
-    return ModelPage.address(modelId(), versionId(), file != null && file.isMature());
+    String known = part == null ? null : part.pageUrl();
+    return known == null
+        ? ModelPage.address(modelId(), versionId(), file != null && file.isMature())
+        : known;
   }
 
   /**
@@ -149,6 +181,9 @@ record NeededModel(
    * not known, as of a checkpoint that may be a diffusion model alone.
    */
   private @Nullable String folder() {
+    if (part != null) {
+      return part.folder();
+    }
     String type = fileType();
     String name = file == null ? null : file.fileName();
     if ("Checkpoint".equals(type)) {
@@ -158,6 +193,28 @@ record NeededModel(
         .folder(type, null, String.valueOf(name))
         .or(() -> ofKind(mention.kind()))
         .orElse(null);
+  }
+
+  /** ComfyUI's node that loads the model; null where that is not known. */
+  private @Nullable String loader() {
+    if (part != null) {
+      return part.loader();
+    }
+    String type = fileType() == null ? onlyType(mention.kind()) : fileType();
+    return Layout.loader(type, null, String.valueOf(file == null ? null : file.fileName()))
+        .orElse(null);
+  }
+
+  /** The type that models of a kind have; null for a checkpoint, which has two. */
+  private static @Nullable String onlyType(ModelKind kind) {
+    return kind == ModelKind.CHECKPOINT || kind.modelTypes().isEmpty()
+        ? null
+        : kind.modelTypes().getFirst();
+  }
+
+  /** The word for its type: of a part the type of its file. */
+  private String type() {
+    return part == null ? mention.kind().type() : part.type();
   }
 
   private static Optional<String> ofKind(ModelKind kind) {
@@ -172,7 +229,7 @@ record NeededModel(
   static List<Column<NeededModel>> columns(boolean withSource) {
     return List.of(
         Column.of("source", withSource ? "SOURCE" : "", ValueKind.PATH, NeededModel::source),
-        Column.of("type", "TYPE", ValueKind.TEXT, row -> row.mention.kind().type()),
+        Column.of("type", "TYPE", ValueKind.TEXT, NeededModel::type),
         // No link: a stranger's picture may name any file.
         Column.<NeededModel>of("name", "NAME", ValueKind.PATH, NeededModel::name)
             .linked(row -> null)
@@ -193,6 +250,7 @@ record NeededModel(
         Column.of("page_url", "PAGE", ValueKind.TEXT, NeededModel::pageUrl),
         Column.hidden("size_bytes", ValueKind.BYTES, row -> row.of(MatchedFile::sizeBytes)),
         Column.hidden("file_sha256", ValueKind.TEXT, row -> row.of(MatchedFile::sha256)),
-        Column.hidden("folder", ValueKind.TEXT, NeededModel::folder));
+        Column.hidden("folder", ValueKind.TEXT, NeededModel::folder),
+        Column.hidden("loader", ValueKind.TEXT, NeededModel::loader));
   }
 }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.needs;
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
@@ -11,6 +12,7 @@ import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.parts.ModelParts.Model;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.pictures.contents.PictureReading;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
@@ -43,19 +45,24 @@ public final class NeedsCommand implements Command {
     command
         .text(
             """
-            Show which models a picture, a workflow or a prompt was made with, and which of them
-            you have.
+            Show which models a picture, a workflow or a prompt was made with, or which text
+            encoders and VAE a model needs to run, and which of them you have.
 
             Each model is compared by its hash, else by CivitAI's ids, else by its name, with
             your files and with all cached models. The status missing means that the model is
             known but not here; JSON then has the address to download it from. Unreachable is a
             file on a disk that is not mounted now.
 
+            What a model needs is told by its tensors: a part is inside its file, or here (the
+            smallest file of its class, whatever its precision), or missing, or optional where
+            the model runs without it. A LoRA needs a model of its base. JSON has the folder and
+            the node of ComfyUI that loads each.
+
             --format aria2 writes an input file for the download program aria2c: each missing
             file goes into the folder where it was, else where most files of its type lie. It
-            has only addresses at CivitAI that its own answers have told, and names of model
-            files. --format ids writes the ids of the missing versions, one a line, for
-            CivitAI's own downloader.
+            has only addresses at CivitAI that its own answers have told, those of well-known
+            files at Hugging Face, and names of model files. --format ids writes the ids of the
+            missing versions, one a line, for CivitAI's own downloader.
             """)
         .exitCodes(
             "1:a model is not here (only with --exit-code)",
@@ -65,12 +72,12 @@ public final class NeedsCommand implements Command {
             ExitCode.SERVICE_HELP)
         .examples(
             "tsr db needs picture.png workflow.json",
-            "tsr db needs workflow.json --format aria2 | aria2c --input-file=-")
+            "tsr db needs flux1-dev --format aria2 | aria2c --input-file=-")
         .parameters(
             "[SOURCE...]",
             """
-            PNG, JPEG, WebP, JSON or text files. Default: -, an infotext, a prompt or JSON from
-            standard input.
+            PNG, JPEG, WebP, JSON, text or model files, or models in the catalogue by their
+            names. Default: -, an infotext, a prompt or JSON from standard input.
             """,
             all -> sources = all)
         .flag(
@@ -116,10 +123,18 @@ public final class NeedsCommand implements Command {
           context.messages().notice("Standard input lists no path.");
         }
         Needs needs = new Needs(database, civitai);
+        ModelSources models = new ModelSources(context, database);
         for (String source : named) {
           Interrupted.check();
           try {
-            add(source, reader.read(source), needs, report);
+            switch (models.of(source)) {
+              case ModelSources.Named(Model model) ->
+                  report.add(source, model, models.parts(model));
+              case ModelSources.Failed(String reason) -> report.failed(source, reason);
+              case ModelSources.Other() -> add(source, reader.read(source), needs, report);
+            }
+          } catch (NotFound e) {
+            report.failed(e);
           } catch (ClosedByInterruptException e) {
             throw e;
           } catch (IOException e) {

@@ -7,10 +7,14 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.library.ModelFolders;
 import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.parts.NeededPart;
+import dev.tensors.tsr.model.Layout;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +75,36 @@ sealed interface NeedsOutput extends AutoCloseable {
               .flatMap(RecordedPath::of)
               .map(path -> path.resolveSibling(""))
               .stream();
-      return Stream.concat(
-              ofBefore, RecordedPath.all(folders.of(row.mention().kind(), row.fileType())).stream())
+      NeededPart part = row.part();
+      String type = part == null ? row.fileType() : part.type();
+      return Stream.of(
+              ofBefore,
+              RecordedPath.all(folders.of(row.mention().kind(), type)).stream(),
+              besideModel(row))
+          .flatMap(paths -> paths)
           .filter(Aria2::canName)
           .filter(Files::isDirectory)
           .findFirst()
           .orElse(null);
+    }
+
+    /** The folder of the part in the program from whose folders the model is loaded. */
+    private static Stream<Path> besideModel(NeededModel row) {
+      NeededPart part = row.part();
+      String folder = part == null ? null : part.folder();
+      String model = row.neededBy();
+      Path first = model == null ? null : RecordedPath.of(model).orElse(null);
+      if (folder == null || first == null) {
+        return Stream.of();
+      }
+      List<Path> folders = new ArrayList<>();
+      for (Path above = first.getParent(); above != null; above = above.getParent()) {
+        Path name = above.getFileName();
+        if (name != null && Layout.isFolderOfType(name.toString())) {
+          folders.add(above.resolveSibling(folder));
+        }
+      }
+      return folders.stream();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.tensors.tsr.needs;
 
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.parts.ModelParts.Model;
+import dev.tensors.tsr.library.parts.NeededPart;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.terminal.Messages;
@@ -33,11 +36,17 @@ final class NeedsReport implements AutoCloseable {
 
   private int sources;
   private int models;
+  private int inside;
+  private int optional;
   private int here;
   private int unreachable;
   private int byName;
   private int missing;
   private ExitCode exitCode = ExitCode.DONE;
+
+  /** The models of which no need is known. */
+  private int nothing;
+
   private boolean complete;
 
   NeedsReport(
@@ -62,6 +71,34 @@ final class NeedsReport implements AutoCloseable {
       count(model, found);
       warnOfOtherContent(source, model, needs.contradiction(model));
       found.forEach(output::add);
+    }
+  }
+
+  /** Adds what a model needs to run. */
+  void add(String source, Model model, List<NeededPart> parts) {
+    sources++;
+    for (NeededPart part : parts) {
+      models++;
+      switch (part.status()) {
+        case INSIDE -> inside++;
+        case HERE -> here++;
+        case UNREACHABLE -> unreachable++;
+        case OPTIONAL -> optional++;
+        case MISSING -> missing++;
+      }
+      byName += part.isByName() ? 1 : 0;
+      if (part.doubt() != null) {
+        messages.notice(source + ": " + part.doubt());
+      }
+      if (part.isHalf()) {
+        messages.notice(
+            source + ": for one half of the noise only, as its name says; it needs " + part.name());
+      }
+      output.add(NeededModel.of(source, model.path(), part));
+    }
+    if (parts.isEmpty()) {
+      nothing++;
+      messages.notice(source + ": " + model.whyNoParts());
     }
   }
 
@@ -100,6 +137,13 @@ final class NeedsReport implements AutoCloseable {
     };
   }
 
+  /** A word that may mean several models, or a model that is not in the catalogue. */
+  void failed(NotFound error) {
+    fail(ExitCode.ABSENT);
+    messages.error(String.valueOf(error.getMessage()));
+    error.candidates().forEach(messages::detail);
+  }
+
   void failed(String source, String reason) {
     fail(PictureSources.isAbsent(source) ? ExitCode.ABSENT : ExitCode.PARTIAL);
     messages.error(source + ": " + reason);
@@ -136,26 +180,30 @@ final class NeedsReport implements AutoCloseable {
     if (output.hasLeftOut()) {
       fail(ExitCode.PARTIAL);
     }
-    return ofMissing && here < models ? exitCode.worse(ExitCode.FOUND) : exitCode;
+    return ofMissing && here + inside + optional < models
+        ? exitCode.worse(ExitCode.FOUND)
+        : exitCode;
   }
 
   @Override
   public void close() {
     output.close();
     if (models == 0) {
-      if (complete && sources > 0 && exitCode == ExitCode.DONE) {
+      if (complete && sources > nothing && exitCode == ExitCode.DONE) {
         messages.notice("No model is named.");
       }
       return;
     }
     messages.notice(
-        "%s: %d here, %s%d missing, %d unknown%s"
+        "%s: %s%d here, %s%s%d missing, %d unknown%s"
             .formatted(
                 Counts.of(models, "model", "models"),
+                inside == 0 ? "" : inside + " inside, ",
                 here,
+                optional == 0 ? "" : optional + " optional, ",
                 unreachable == 0 ? "" : unreachable + " unreachable, ",
                 missing,
-                models - here - unreachable - missing,
+                models - inside - here - optional - unreachable - missing,
                 byName == 0 ? "" : "; " + byName + " matched by name only"));
   }
 }

@@ -19,6 +19,8 @@ public enum ModelMatch {
   VERSION_ID,
   /** CivitAI's id of the model, which can have several versions. */
   MODEL_ID,
+  /** The class that a part of a model must have, or the base model of an adapter. */
+  CLASS,
   NAME,
   /** The name that the file had before organise gave it another one. */
   OLD_NAME;

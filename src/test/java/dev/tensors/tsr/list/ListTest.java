@@ -79,7 +79,7 @@ class ListTest extends CommandTest {
             "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
             "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
             "link_source":"civitai","link_match":"sha256","permissions":null,\
-            "base_licence":"OpenRAIL++-M","gone_at":null,"published_at":null,"air":null,\
+            "base_licence":"OpenRAIL++-M","gone_at":null,"published_at":null,"component":null,"known_name":null,"known_url":null,"air":null,\
             "hash_source":"read","header_type":null}]
             """
                 .formatted(file, Library.sha256(file), file.toFile().length(), created, created),
@@ -97,7 +97,7 @@ class ListTest extends CommandTest {
         .contains("\"tags\":[],\"page_url\":null,\"note\":null")
         .endsWith(
             "\"link_match\":null,\"permissions\":null,\"base_licence\":null,\"gone_at\":null,"
-                + "\"published_at\":null,\"air\":null,\"hash_source\":\"read\",\"header_type\":null}\n");
+                + "\"published_at\":null,\"component\":null,\"known_name\":null,\"known_url\":null,\"air\":null,\"hash_source\":\"read\",\"header_type\":null}\n");
   }
 
   /** Of a version that was withdrawn, and of a model that is gone. */
@@ -291,7 +291,7 @@ class ListTest extends CommandTest {
             + " '2026-13'",
         "favourite:maybe   | favourite: is yes or no, not 'maybe'",
         "is:lost           | files are never 'lost'; after is: write one of conflict, copy, damaged,"
-            + " failed, favourite, gone, here, ignored, linked, mature, misfiled, missing, outdated,"
+            + " failed, favourite, gone, here, ignored, incomplete, linked, mature, misfiled, missing, outdated,"
             + " paid, superseded, unlinked, unreachable, unused",
         "licence:resell    | licence: is one of images, rent, rent-civitai, sell, no-credit, merges,"
             + " relicense, not 'resell'",

@@ -108,6 +108,7 @@ class ShowTest extends CommandTest {
             my tags    calm
             my weight  0.7
             note       good with rain
+            needs      a model for SD 1.5: missing
 
             file       %1$s
             size       27.2 KiB, modified 2001-09-09
@@ -177,9 +178,12 @@ class ShowTest extends CommandTest {
                 "learning_rate":null,"optimizer":null,"scheduler":null,"network_module":null,\
                 "network_dim":null,"network_alpha":null,"resolution":null,"images":null,\
                 "comment":null},"copies":[],"sidecars":["%s"],"preview":"%s",\
-                "metadata":{"modelspec.title":"Fog"},"permissions":["images","rent","merges"],\
+                "metadata":{"modelspec.title":"Fog"},"needs":[\
+                {"type":"Checkpoint","name":"SD 1.5","status":"missing","match":null,\
+                "file_path":null,"download_url":null,"page_url":null,"size_bytes":null,\
+                "file_sha256":null,"folder":null,"loader":null}],"permissions":["images","rent","merges"],\
                 "base_licence":"OpenRAIL-M","gone_at":null,"published_at":"2025-03-01T09:00:00Z",\
-                "air":null,"hash_source":"read"}]
+                "component":null,"known_name":null,"known_url":null,"air":null,"hash_source":"read"}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
     tsr.db("show fog --format jsonl").prints(show.substring(1, show.length() - 2) + "\n");
@@ -188,8 +192,8 @@ class ShowTest extends CommandTest {
         .endsWith(
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
-                + "sidecars,preview,metadata,permissions,base_licence,gone_at,published_at,air,"
-                + "hash_source");
+                + "sidecars,preview,metadata,needs,permissions,base_licence,gone_at,published_at,"
+                + "component,known_name,known_url,air,hash_source");
     assertThat(tsr.db("show fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");
@@ -210,6 +214,7 @@ class ShowTest extends CommandTest {
             or       SD 1.4, SD 1.5 LCM, SD 1.5 Hyper
             words    fog, mist (from the training's tags)
             prompt   <lora:x:1> fog, mist
+            needs    a model for SD 1.5: missing
 
             file     %s
             size     27.2 KiB, modified 2001-09-09
@@ -363,7 +368,9 @@ class ShowTest extends CommandTest {
         .isEqualTo(
             unlinked(
                 checkpoint,
-                "type     Checkpoint\n" + sd1 + "weights  fp16, 2,627,648 parameters, 6 tensors\n",
+                "type     Checkpoint\n"
+                    + sd1
+                    + "needs    clip-l: missing, kl4: missing\nweights  fp16, 2,627,648 parameters, 6 tensors\n",
                 "5.0 MiB"));
     assertThat(card("embedding"))
         .isEqualTo(

@@ -100,20 +100,20 @@ class NeedsTest extends OnlineTest {
             [{"source":"%1$s","type":"checkpoint","name":"renamed","hash":"%2$s","weight":null,\
             "status":"here","match":"autov2","file_path":"%3$s","model_id":null,"version_id":null,\
             "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-            "size_bytes":%4$d,"file_sha256":"%5$s","folder":null},
+            "size_bytes":%4$d,"file_sha256":"%5$s","folder":null,"loader":null},
              {"source":"%1$s","type":"lora","name":"boats","hash":null,"weight":0.8,\
             "status":"here","match":"name","file_path":"%6$s","model_id":null,"version_id":null,\
             "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-            "size_bytes":%7$d,"file_sha256":"%8$s","folder":"loras"},
+            "size_bytes":%7$d,"file_sha256":"%8$s","folder":"loras","loader":"LoraLoader"},
              {"source":"%1$s","type":"lora","name":"sea_fog","hash":"CCCCCCCCCCC3","weight":1.0,\
             "status":"missing","match":"weights","file_path":null,"model_id":100,"version_id":101,\
             "model_name":"Sea Fog","version_name":"v1","download_url":"https://civitai.com/101",\
             "page_url":"https://civitai.red/models/100?modelVersionId=101",\
-            "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s","folder":"loras"},
+            "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s","folder":"loras","loader":"LoraLoader"},
              {"source":"%1$s","type":"lora","name":"nobody","hash":null,"weight":1.0,\
             "status":"unknown","match":null,"file_path":null,"model_id":null,"version_id":null,\
             "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-            "size_bytes":null,"file_sha256":null,"folder":"loras"}]
+            "size_bytes":null,"file_sha256":null,"folder":"loras","loader":"LoraLoader"}]
             """
                 .formatted(
                     picture,
@@ -586,7 +586,7 @@ class NeedsTest extends OnlineTest {
         "UPDATE models SET fetched_at = NULL|CivitAI has told no address to download it; tsr db cache 100 asks for it",
         "UPDATE version_files SET fetched_at = NULL|CivitAI has told no address to download it; tsr db cache 100 asks for it",
         "UPDATE version_files SET name = 'update.sh'|the name of its file, update.sh, does not end as that of a model",
-        "UPDATE model_versions SET download_url = 'http://civitai.com/1'|its address is not one at CivitAI that begins with https://; download it by hand",
+        "UPDATE model_versions SET download_url = 'http://civitai.com/1'|its address is not one at CivitAI or Hugging Face that begins with https://; download it by hand",
       })
   void leavesOutWhatCivitaiDidNotTell(String change, String reason) {
     catalogue.execute(change);

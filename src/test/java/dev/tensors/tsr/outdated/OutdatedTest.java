@@ -502,7 +502,7 @@ class OutdatedTest extends OnlineTest {
       tsr.db("outdated --format", format)
           .fails(
               3,
-              "tsr: %s: its address is not one at CivitAI that begins with https://; download it"
+              "tsr: %s: its address is not one at CivitAI or Hugging Face that begins with https://; download it"
                       .formatted(file)
                   + " by hand\n");
     }

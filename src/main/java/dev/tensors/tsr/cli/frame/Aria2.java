@@ -91,6 +91,9 @@ public final class Aria2 implements AutoCloseable {
   private final Rows<List<String>> rows;
   private final Set<Download> done = new HashSet<>();
 
+  /** The addresses of this run: what several need is fetched once. */
+  private final Set<String> written = new HashSet<>();
+
   /**
    * The paths of this run, folded: some file systems ignore the case, or how an accent is written.
    */
@@ -112,7 +115,7 @@ public final class Aria2 implements AutoCloseable {
 
   /** Whether a file can be downloaded and was not written yet. If it cannot, that is told once. */
   public boolean accepts(Download download) {
-    if (done.contains(download)) {
+    if (done.contains(download) || written.contains(String.valueOf(download.address()))) {
       return false;
     }
     String reason = refusal(download, addresses);
@@ -127,12 +130,13 @@ public final class Aria2 implements AutoCloseable {
   static @Nullable String refusal(
       @Nullable String address, @Nullable Long modelId, DownloadAddress addresses) {
     if (address == null || address.isEmpty()) {
-      String next = modelId == null ? "" : "; tsr db cache " + modelId + " asks for it";
-      return "CivitAI has told no address to download it" + next;
+      return modelId == null
+          ? "no address to download it is known"
+          : "CivitAI has told no address to download it; tsr db cache " + modelId + " asks for it";
     }
     return addresses.allows(address)
         ? null
-        : "its address is not one at CivitAI that begins with https://; download it by hand";
+        : "its address is not one at CivitAI or Hugging Face that begins with https://; download it by hand";
   }
 
   private static @Nullable String refusal(Download download, DownloadAddress addresses) {
@@ -173,7 +177,10 @@ public final class Aria2 implements AutoCloseable {
     }
     List<String> lines = new ArrayList<>();
     lines.add(
-        KEY.matcher(String.valueOf(download.address())).replaceAll("$1").replaceFirst("[?&]$", ""));
+        addresses.toFetch(
+            KEY.matcher(String.valueOf(download.address()))
+                .replaceAll("$1")
+                .replaceFirst("[?&]$", "")));
     if (folder != null) {
       lines.add("  dir=" + folder);
     }
@@ -185,6 +192,7 @@ public final class Aria2 implements AutoCloseable {
     lines.add("  follow-torrent=false");
     lines.add("  follow-metalink=false");
     rows.add(lines);
+    written.add(String.valueOf(download.address()));
   }
 
   @Override

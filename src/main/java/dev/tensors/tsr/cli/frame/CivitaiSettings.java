@@ -65,6 +65,9 @@ final class CivitaiSettings {
     }
   }
 
+  /** The address of a mirror of Hugging Face, as its own programs read it. */
+  private static final String MIRROR = "HF_ENDPOINT";
+
   private static final String DEFAULT_URL = "https://civitai.com/api/v1";
 
   /** CivitAI's keys have 32 characters; a server refuses a header that is much longer. */
@@ -124,10 +127,11 @@ final class CivitaiSettings {
   DownloadAddress downloads(ServiceOptions service) {
     String configured = Configuration.read(environment.configuration()).civitaiUrl();
     String url = first(service.url, environment.variable("CIVITAI_API_URL"), configured);
+    String mirror = environment.variable(MIRROR);
     try {
-      return DownloadAddress.of(url == null ? DEFAULT_URL : url);
+      return DownloadAddress.of(url == null ? DEFAULT_URL : url, mirror);
     } catch (InvalidSettings e) {
-      throw new InvalidConfiguration(e.getMessage() + "; see --api-url");
+      throw new InvalidConfiguration(e.getMessage() + "; see --api-url and $" + MIRROR);
     }
   }
 

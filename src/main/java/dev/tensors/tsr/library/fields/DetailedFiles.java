@@ -114,6 +114,7 @@ public final class DetailedFiles {
     put(FileFields.PRECISION, identity.precision(), known);
     put(FileFields.PARAMETERS, identity.parameters(), known);
     put(FileFields.RANK, identity.rank(), known);
+    put(FileFields.COMPONENT, identity.component(), known);
     return FieldRow.of(fields, known);
   }
 

@@ -25,6 +25,9 @@ import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.library.notes.TagNames;
 import dev.tensors.tsr.library.notes.UserTags;
+import dev.tensors.tsr.library.parts.IncompleteModels;
+import dev.tensors.tsr.library.parts.KnownFiles;
+import dev.tensors.tsr.library.parts.KnownFiles.KnownFile;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.model.BaseLicence;
 import dev.tensors.tsr.model.Layout;
@@ -176,6 +179,12 @@ public final class FileFields {
   private static final Field PUBLISHED_AT =
       day("published_at", "v.published_at").called("published");
 
+  /** The class as which others load a text encoder or a VAE. */
+  static final Field COMPONENT = text("component", "f.component");
+
+  private static final Field KNOWN_NAME = known("known_name", "known.name", KnownFile::name);
+  private static final Field KNOWN_URL = known("known_url", "known.url", KnownFile::url);
+
   /** CivitAI's name of the version, which other programs take, too. */
   private static final Field AIR = text("air", "v.air");
 
@@ -235,6 +244,7 @@ public final class FileFields {
         "LEFT JOIN (SELECT column1 AS base_model, column2 AS name FROM (VALUES %s)) licence\n"
                 .formatted(baseLicences())
             + "ON licence.base_model = k.base_model AND coalesce(instr(k.base_candidates, ';'), 0) = 0");
+    JOINS.put("known", "LEFT JOIN temp.known_files known ON known.sha256 = f.sha256");
     JOINS.put("note", "LEFT JOIN notes note ON note.sha256 = f.sha256");
     JOINS.put("used", "LEFT JOIN temp.file_uses used ON used.local_file_id = f.id");
 
@@ -277,6 +287,7 @@ public final class FileFields {
                       WHERE other.sha256 = f.sha256 AND other.id <> f.id AND %s)"""));
     state("superseded", NewerVersions::isNewerHere);
     state("conflict", FileFields::contradictsTensors);
+    STATES.put("incomplete", (database, _) -> IncompleteModels.of(database));
     STATES.put("misfiled", (_, sql) -> isMisfiled(sql));
   }
 
@@ -327,7 +338,11 @@ public final class FileFields {
           "local_files f",
           "f.id",
           JOINS,
-          Map.of("used", (database, sql) -> new FileUses(database).store(sql)),
+          Map.of(
+              "used",
+              (database, sql) -> new FileUses(database).store(sql),
+              "known",
+              (_, sql) -> KnownFiles.store(sql)),
           "f.file_path",
           List.of(
               ID,
@@ -368,6 +383,9 @@ public final class FileFields {
               BASE_LICENCE,
               GONE_AT,
               PUBLISHED_AT,
+              COMPONENT,
+              KNOWN_NAME,
+              KNOWN_URL,
               AIR,
               HASH_SOURCE,
               HEADER_TYPE,
@@ -420,6 +438,29 @@ public final class FileFields {
     return computed(field.key(), field.kind(), each(row -> field.unknown()), none)
         .called(field.names().toArray(String[]::new))
         .sortedBy("NULL");
+  }
+
+  /**
+   * What is known of a well-known file.
+   *
+   * @param sql the same, by which rows are sorted and compared
+   */
+  private static Field known(String key, String sql, Function<KnownFile, String> value) {
+    return computed(key, Field.Kind.TEXT, (_, _) -> known(value), "f.sha256")
+        .sortedBy(sql)
+        .matching((_, _, wanted) -> wanted.of(sql));
+  }
+
+  private static Field.Values known(Function<KnownFile, String> value) {
+    KnownFiles files = KnownFiles.all();
+    return rows -> {
+      List<@Nullable String> values = new ArrayList<>(rows.size());
+      for (@Nullable Object[] row : rows) {
+        KnownFile file = files.of(String.valueOf(row[0]));
+        values.add(file == null ? null : value.apply(file));
+      }
+      return values;
+    };
   }
 
   private static String imported(String key) {

@@ -38,6 +38,9 @@ public final class Companions {
   /** What holds text encoders by names. */
   private static final String ENCODERS = "text_encoders.";
 
+  /** Checkpoints have at most four encoders. */
+  private static final int MOST_HOLDERS = 32;
+
   private static final String TRANSFORMER = "transformer.";
 
   /** Parts whose names in a checkpoint are those of their own files. */
@@ -63,7 +66,7 @@ public final class Companions {
     Set<String> holders = new LinkedHashSet<>(HOLDERS);
     for (String name : file.all().keySet()) {
       int end = name.startsWith(ENCODERS) ? name.indexOf('.', ENCODERS.length()) + 1 : 0;
-      if (end > 0) {
+      if (end > 0 && holders.size() < MOST_HOLDERS) {
         holders.add(
             name.substring(0, end) + (name.startsWith(TRANSFORMER, end) ? TRANSFORMER : ""));
       }

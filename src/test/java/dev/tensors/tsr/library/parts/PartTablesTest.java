@@ -1,0 +1,135 @@
+package dev.tensors.tsr.library.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.library.parts.Families.Need;
+import dev.tensors.tsr.modelfile.identify.Identifier;
+import dev.tensors.tsr.modelfile.identify.rules.Family;
+import dev.tensors.tsr.modelfile.identify.rules.Rule;
+import dev.tensors.tsr.modelfile.identify.rules.RuleSets;
+import dev.tensors.tsr.program.CommandTest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The tables of parts say what the rules can tell, and each family runs with its parts. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "records paths as Unix has them")
+class PartTablesTest extends CommandTest {
+
+  /** Models whose encoders have no class yet, or that need none. */
+  private static final List<String> WITHOUT_PARTS =
+      List.of("cascade", "kolors", "hunyuan_3d", "hunyuan_dit", "hidream_o1");
+
+  private static final Families FAMILIES = new Families();
+
+  private static List<String> components() {
+    return RuleSets.all().stream().map(Rule::component).filter(Objects::nonNull).toList();
+  }
+
+  private static Stream<Part> parts() {
+    return Stream.concat(
+            FAMILIES.diffusionModels().values().stream(), FAMILIES.baseModels().values().stream())
+        .flatMap(List::stream)
+        .flatMap(way -> way.needs().stream())
+        .flatMap(need -> need.alternatives().stream());
+  }
+
+  @Test
+  void namesWhatTheRulesTell() {
+    assertThat(components()).containsAll(parts().map(Part::component).toList());
+    assertThat(Stream.of(Family.values()).map(Family::architecture))
+        .containsAll(FAMILIES.diffusionModels().keySet());
+    assertThat(Identifier.baseModels()).containsAll(FAMILIES.baseModels().keySet());
+    for (List<String> row : PartTable.rows("known-files.txt")) {
+      assertThat(row.get(0)).matches("[0-9A-F]{64}");
+      assertThat(row.get(1).isEmpty() || components().contains(Part.of(row.get(1)).component()))
+          .as(row.get(1))
+          .isTrue();
+      assertThat(row.get(2)).endsWith(".safetensors");
+      assertThat(row.get(4)).matches("https://huggingface.co/[^/]+/[^/]+/resolve/[^/]+/.+");
+    }
+    for (List<String> row : PartTable.rows("editions.txt")) {
+      assertThat(parts()).contains(new Part(row.get(0), row.get(1)));
+    }
+  }
+
+  @Test
+  void hasALineForEachModelThatTheRulesTell() {
+    Set<String> told = new LinkedHashSet<>();
+    for (Rule rule : RuleSets.all()) {
+      if (rule.type().equals("UNet") && rule.family().architecture() != null) {
+        told.add(rule.family().architecture());
+      }
+    }
+    told.removeAll(WITHOUT_PARTS);
+    assertThat(FAMILIES.diffusionModels().keySet()).containsAll(told);
+  }
+
+  private void record(String path, String type, String column, String value, String sha256) {
+    catalogue.execute(
+        """
+        INSERT INTO local_files (file_path, sha256, size_bytes, type, %s, identified_version)
+        VALUES ('%s', '%s', 5, '%s', '%s', 9)
+        """
+            .formatted(column, path, sha256, type, value));
+  }
+
+  private List<String> incomplete() {
+    return tsr.db("list is:incomplete --fields path").out().lines().toList();
+  }
+
+  @Test
+  void runsEachFamilyWithItsPartsOnly() {
+    workplace.scan();
+    List<String> needing = new ArrayList<>();
+    for (String architecture : FAMILIES.diffusionModels().keySet()) {
+      String path = "/models/" + architecture + ".safetensors";
+      record(path, "UNet", "architecture", architecture, architecture);
+      needing.add(path);
+    }
+    for (String base : FAMILIES.baseModels().keySet()) {
+      String path = "/models/base " + base + ".safetensors";
+      record(path, "Checkpoint", "base_model", base, base);
+      needing.add(path);
+    }
+    assertThat(incomplete()).containsExactlyInAnyOrderElementsOf(needing);
+    assertThat(statuses(needing)).containsOnly("missing", "optional");
+
+    KnownFiles known = KnownFiles.all();
+    for (Part part : new LinkedHashSet<>(parts().toList())) {
+      KnownFiles.KnownFile file = known.offer(part);
+      String sha256 = file == null ? part.word() : file.sha256();
+      record("/parts/" + part.word(), "TextEncoder", "component", part.component(), sha256);
+    }
+    assertThat(incomplete()).isEmpty();
+    assertThat(statuses(needing)).containsOnly("here");
+  }
+
+  private Set<String> statuses(List<String> paths) {
+    Set<String> statuses = new LinkedHashSet<>();
+    for (String row : tsr.db("needs --json", paths.toArray()).out().split("\n")) {
+      statuses.add(row.replaceAll(".*\"status\":\"([a-z]+)\".*", "$1"));
+    }
+    return statuses;
+  }
+
+  /** What a family needs of one class is one need, so that a file is not taken for two. */
+  @Test
+  void namesEachPartOnce() {
+    FAMILIES
+        .diffusionModels()
+        .values()
+        .forEach(
+            ways ->
+                ways.forEach(
+                    way ->
+                        assertThat(way.needs().stream().map(Need::alternatives))
+                            .doesNotHaveDuplicates()));
+  }
+}
