@@ -63,11 +63,10 @@ class DuplicatesTest extends CommandTest {
       model(i + ".safetensors", 16, i / 2, i);
     }
     scan();
-    catalogue.execute("UPDATE local_files SET size_bytes = 9223372036854775806");
+    catalogue.execute("UPDATE local_files SET size_bytes = 2305843009213693952"); // 2 EiB
 
-    tsr.db("duplicates --print0 --no-check -q").exits(0);
-    assertThat(tsr.db("duplicates --json").exits(0).out())
-        .contains("\"reclaimable_bytes\":9223372036854775806,");
+    assertThat(tsr.db("duplicates --print0").exits(0).err())
+        .startsWith("reading up to 4 files (8.0 EiB), to compare each copy");
   }
 
   @Test

@@ -483,7 +483,7 @@ class ListTest extends CommandTest {
     catalogue.execute("UPDATE local_files SET size_bytes = 9223372036854775807 - id");
 
     tsr.db("list -n 1 --sort size --fields size")
-        .prints("9223372036854775806\n", "4 files, 8.0 EiB\n1 of 4; -n 0 for all\n");
+        .prints("9223372036854775806\n", "4 files, 8.0 EiB; 1 of them shown, -n 0 for all\n");
     assertThat(tsr.db("list --format table").err()).endsWith("4 files, 8.0 EiB\n");
     assertThat(tsr.db("stats --json").out())
         .contains("\"library_bytes\":9223372036854775807,")
