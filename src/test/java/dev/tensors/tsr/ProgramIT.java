@@ -68,7 +68,7 @@ class ProgramIT {
         shell.run(
             """
             tsr db scan -q models >scanned
-            COLUMNS=40 NO_COLOR=1 script -qec 'tsr db export -q --for a1111 models' /dev/null
+            COLUMNS=36 NO_COLOR=1 script -qec 'tsr db export -q --for a1111 models' /dev/null
             """);
 
     assertThat(result.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
@@ -179,7 +179,7 @@ class ProgramIT {
   void fitsATableToTheTerminalWithoutATemporaryFolder() throws IOException, InterruptedException {
     assumeTrue(shell.run("command -v script").exitCode() == 0, "script makes the terminal");
     unpackWithoutTemporaryFolder("");
-    library.model("long-".repeat(20) + "end.safetensors", 1);
+    Path file = library.model("long-".repeat(20) + "end.safetensors", 1);
     shell.run("tsr db scan models");
 
     shell
@@ -187,8 +187,9 @@ class ProgramIT {
         .prints(
             """
             FILE                                                    SIZE\r
-            long-long-long-long-long-long-long-…ong-long-long-end…  97 B\r
-            """);
+            \033]8;;file://%s\033\\long-long-long-long-long-long-long-…ong-long-long-end…\033]8;;\033\\  97 B\r
+            """
+                .formatted(file));
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Mark;
 import dev.tensors.tsr.output.terminal.Hyperlink;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTable {
 
-  /** The keys of columns that stay in a narrow table. */
+  /** The keys of columns that stay in a narrow table, where they have a value. */
   private static final Set<String> KEPT =
       Set.of("model_name", "model_type", "base_model", "reason", "missing_since");
 
@@ -37,7 +37,10 @@ final class FileTable {
           FileFields.MISSING_SINCE);
 
   private final List<Field> fields = new ArrayList<>();
-  private final Set<String> kept = new LinkedHashSet<>(KEPT);
+
+  /** The keys of those that the user asked for. */
+  private final Set<String> asked = new HashSet<>();
+
   private final @Nullable ShownFileNotices states;
 
   /**
@@ -51,7 +54,7 @@ final class FileTable {
 
   /** Always shows the fields that the user chose, also if no file has a value. */
   void keepAll() {
-    fields.forEach(field -> kept.add(field.key()));
+    fields.forEach(field -> asked.add(field.key()));
   }
 
   /** Shows the fields by which files were chosen and sorted. */
@@ -64,7 +67,7 @@ final class FileTable {
     if (field == null || IN_PATH.contains(field.key())) {
       return;
     }
-    kept.add(field.key());
+    asked.add(field.key());
     if (fields.stream().noneMatch(shown -> shown.key().equals(field.key()))) {
       fields.add(field.headedAsTerm());
     }
@@ -88,7 +91,9 @@ final class FileTable {
     }
     for (Column<FieldRow> column : FieldTable.columns(FieldTable.forPeople(fields), _ -> true)) {
       Column<FieldRow> linked = linked(column);
-      columns.add(kept.contains(column.key()) ? linked.asEssential() : linked);
+      boolean isAsked = asked.contains(column.key());
+      boolean isKept = KEPT.contains(column.key());
+      columns.add(isAsked ? linked.asAsked() : isKept ? linked.asEssential() : linked);
     }
     return columns;
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     {@link java.nio.file.Path} or {@link RawJson}, a Collection of these or a Map from String to
  *     these; null if unknown
  * @param style the colour of the cell
- * @param essential whether a narrow table leaves out other columns first
+ * @param need how long a narrow table keeps it
  * @param link the address that the cell leads to, where the terminal has links; null: none
  */
 public record Column<T>(
@@ -29,8 +29,17 @@ public record Column<T>(
     ValueKind kind,
     Function<? super T, ? extends @Nullable Object> value,
     Function<? super T, CellStyle> style,
-    boolean essential,
+    Need need,
     Function<? super T, @Nullable String> link) {
+
+  /** How long a table keeps a column, if it is too narrow for all. */
+  public enum Need {
+    USUAL,
+    /** Others are left out first. */
+    ESSENTIAL,
+    /** The user asked for it: others are left out first, and it stays though no row has a value. */
+    ASKED
+  }
 
   /** A column of every format. The cell of an absolute path leads to the file. */
   public static <T> Column<T> of(
@@ -44,7 +53,7 @@ public record Column<T>(
         kind,
         value,
         row -> CellStyle.PLAIN,
-        false,
+        Need.USUAL,
         kind == ValueKind.PATH ? row -> file(value.apply(row)) : row -> null);
   }
 
@@ -77,17 +86,22 @@ public record Column<T>(
 
   /** A copy of this column whose cells are coloured. */
   public Column<T> styled(Function<? super T, CellStyle> style) {
-    return new Column<>(key, heading, kind, value, style, essential, link);
+    return new Column<>(key, heading, kind, value, style, need, link);
   }
 
   /** A copy of this column whose cells lead to an address, or nowhere. */
   public Column<T> linked(Function<? super T, @Nullable String> link) {
-    return new Column<>(key, heading, kind, value, style, essential, link);
+    return new Column<>(key, heading, kind, value, style, need, link);
   }
 
   /** A copy of this column that a narrow table leaves out last. */
   public Column<T> asEssential() {
-    return new Column<>(key, heading, kind, value, style, true, link);
+    return new Column<>(key, heading, kind, value, style, Need.ESSENTIAL, link);
+  }
+
+  /** A copy of this essential column that a table keeps even if no row has a value. */
+  public Column<T> asAsked() {
+    return new Column<>(key, heading, kind, value, style, Need.ASKED, link);
   }
 
   /**
@@ -102,7 +116,7 @@ public record Column<T>(
         kind,
         row -> value.apply(part.apply(row)),
         row -> style.apply(part.apply(row)),
-        essential,
+        need,
         row -> link.apply(part.apply(row)));
   }
 
@@ -127,13 +141,13 @@ public record Column<T>(
 
   private void flatten(@Nullable Object found, List<Column<T>> leaves) {
     if (!(found instanceof Map<?, ?> map)) {
-      leaves.add(new Column<>(key, heading, kind, row -> found, style, essential, link));
+      leaves.add(new Column<>(key, heading, kind, row -> found, style, need, link));
       return;
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object inner = entry.getValue();
       String name = ValueText.text(entry.getKey(), "");
-      new Column<>(name, name, kindOf(inner), value, style, essential, link).flatten(inner, leaves);
+      new Column<>(name, name, kindOf(inner), value, style, need, link).flatten(inner, leaves);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tensors.tsr.output.terminal.OutputTarget;
 import dev.tensors.tsr.output.terminal.ShownPaths;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,7 @@ class TableFormatTest {
             Column.of("path", "FILE", ValueKind.PATH, File::path),
             Column.of("size_bytes", "SIZE", ValueKind.BYTES, File::size),
             Column.<File>of("type", "TYPE", ValueKind.TEXT, file -> "Checkpoint").asEssential(),
-            Column.<File>of("note", "NOTE", ValueKind.TEXT, file -> null).asEssential());
+            Column.<File>of("note", "NOTE", ValueKind.TEXT, file -> null).asAsked());
     List<File> files = List.of(new File("", Path.of("a-rather-long-name-of-a-file.sft"), 5));
     assertThat(Written.rows(Format.TABLE, 49, false, columns, files))
         .isEqualTo(
@@ -249,6 +250,14 @@ class TableFormatTest {
             """
             FILE            TYPE        NOTE
             a-rather-long…  Checkpoint
+            """);
+    List<Column<File>> unasked = new ArrayList<>(columns.subList(0, 3));
+    unasked.add(columns.get(3).asEssential());
+    assertThat(Written.rows(Format.TABLE, 32, false, unasked, files))
+        .isEqualTo(
+            """
+            FILE            SIZE  TYPE
+            a-rather-long…   5 B  Checkpoint
             """);
   }
 

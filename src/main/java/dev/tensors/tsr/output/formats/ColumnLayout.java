@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output.formats;
 
+import dev.tensors.tsr.output.Column.Need;
 import dev.tensors.tsr.output.Mark;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -17,9 +18,14 @@ final class ColumnLayout {
    * How a column may be placed in a table.
    *
    * @param kind decides the alignment, and whether the column may be made narrower
-   * @param essential whether other columns are left out first
+   * @param need how long a narrow table keeps it
    */
-  record ColumnSlot(ValueKind kind, boolean essential) {}
+  record ColumnSlot(ValueKind kind, Need need) {
+
+    boolean isEssential() {
+      return need != Need.USUAL;
+    }
+  }
 
   /** The widest column keeps at least this width when it lends room to wider numbers. */
   private static final int MIN_LENDER_WIDTH = 8;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output.formats;
 
+import dev.tensors.tsr.output.Column.Need;
 import dev.tensors.tsr.output.formats.ColumnLayout.ColumnSlot;
 import java.util.List;
 
@@ -87,12 +88,12 @@ final class ColumnWidths {
     return width;
   }
 
-  /** Leaves out each column that has no value in any row, unless it is essential. */
+  /** Leaves out each column that has no value in any row, unless the user asked for it. */
   private void leaveOutEmpty(List<Cell[]> rows) {
     for (int i = 0; i < widths.length; i++) {
       int column = i;
       if (!rows.isEmpty()
-          && !slots.get(i).essential()
+          && slots.get(i).need() != Need.ASKED
           && rows.stream().allMatch(cells -> cells[column].text().isEmpty())) {
         widths[i] = 0;
       }
@@ -103,7 +104,7 @@ final class ColumnWidths {
     int wanted = leading(nameWidth, LEADING_PERCENT);
     int out = firstToLeaveOut();
     while (total(least(wanted)) > tableWidth && out >= 0) {
-      if (slots.get(out).essential()) {
+      if (slots.get(out).isEssential()) {
         int least = leading(nameWidth, LEAST_LEADING_PERCENT);
         wanted = Math.max(least, wanted - (total(least(wanted)) - tableWidth));
         if (total(least(wanted)) <= tableWidth) {
@@ -133,7 +134,7 @@ final class ColumnWidths {
       if (widths[i] > 0) {
         shown++;
         if (i != lead
-            && (first < 0 || (slots.get(first).essential() && !slots.get(i).essential()))) {
+            && (first < 0 || (slots.get(first).isEssential() && !slots.get(i).isEssential()))) {
           first = i;
         }
       }

@@ -75,7 +75,7 @@ final class Table<T> implements RowFormat<T> {
     for (Column<T> column : columns) {
       headings[slots.size()] =
           new Cell(column.heading().strip(), ValueKind.TEXT, CellStyle.HEADING.ansi());
-      slots.add(new ColumnSlot(column.kind(), column.essential()));
+      slots.add(new ColumnSlot(column.kind(), column.need()));
     }
     held.addFirst(headings);
     ColumnLayout fitted = new ColumnLayout(target, slots, held);

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.output.formats;
 
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Column.Need;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.ColumnLayout.ColumnSlot;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -14,7 +15,9 @@ final class VerticalTable<T> implements RowFormat<T> {
 
   /** The kind TIME keeps the labels from being cut. */
   private static final List<ColumnSlot> SLOTS =
-      List.of(new ColumnSlot(ValueKind.TIME, true), new ColumnSlot(ValueKind.TEXT, true));
+      List.of(
+          new ColumnSlot(ValueKind.TIME, Need.ESSENTIAL),
+          new ColumnSlot(ValueKind.TEXT, Need.ESSENTIAL));
 
   private final OutputTarget target;
   private final List<Column<T>> columns;
