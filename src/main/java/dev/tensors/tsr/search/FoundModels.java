@@ -23,6 +23,7 @@ final class FoundModels {
    * @param downloadCount null: not known
    * @param thumbsUpCount null: not known
    * @param localFiles the paths of its files that are not missing
+   * @param asked what terms ask for and only tables show
    */
   public record FoundModel(
       long civitaiId,
@@ -37,7 +38,8 @@ final class FoundModels {
       @Nullable Long downloadCount,
       @Nullable Long thumbsUpCount,
       List<String> tags,
-      List<String> localFiles) {}
+      List<String> localFiles,
+      List<@Nullable String> asked) {}
 
   private static final int BATCH = 1_000;
 
@@ -51,6 +53,7 @@ final class FoundModels {
         %%s,
         (SELECT group_concat(f.file_path, char(0) ORDER BY f.file_path) FROM local_files f
           WHERE f.civitai_model_id = m.civitai_id AND f.missing_since IS NULL)
+        %%s
       FROM json_each(?) AS wanted
       CROSS JOIN models m ON m.id = wanted.value
       LEFT JOIN creators c ON c.id = m.creator_id
@@ -58,17 +61,25 @@ final class FoundModels {
       """
           .formatted(CivitaiCounts.of("m.download_count"), CivitaiCounts.of("m.thumbs_up_count"));
 
+  /** The number of the first column that is asked for. */
+  private static final int ASKED = 14;
+
   private final Sql sql;
   private final String query;
+  private final int asked;
   private final TagNames tags;
   private final TextReader texts;
 
   /**
    * @param withTags whether the tags are needed; reading those of very many models takes long
+   * @param asked what else is needed
    */
-  FoundModels(Sql sql, boolean withTags) throws SQLException {
+  FoundModels(Sql sql, boolean withTags, List<AskedField> asked) throws SQLException {
+    StringBuilder columns = new StringBuilder();
+    asked.forEach(field -> columns.append(", ").append(field.sql()));
     this.sql = sql;
-    this.query = MODELS.formatted(withTags ? TAGS : "NULL");
+    this.query = MODELS.formatted(withTags ? TAGS : "NULL", columns);
+    this.asked = asked.size();
     this.tags = new TagNames(sql);
     this.texts = new TextReader(sql);
   }
@@ -93,6 +104,10 @@ final class FoundModels {
   /** Reads columns by number: the driver would look up their names again in each row. */
   private FoundModel model(ResultSet row) throws SQLException {
     String paths = texts.nullableText(row, 13);
+    List<@Nullable String> known = new ArrayList<>(asked);
+    for (int column = ASKED; column < ASKED + asked; column++) {
+      known.add(texts.nullableText(row, column));
+    }
     return new FoundModel(
         row.getLong(1),
         texts.text(row, 2),
@@ -106,6 +121,7 @@ final class FoundModels {
         Sql.nullableLong(row, 10),
         Sql.nullableLong(row, 11),
         tags.of(texts.nullableText(row, 12)),
-        paths == null ? List.of() : List.of(paths.split("\0")));
+        paths == null ? List.of() : List.of(paths.split("\0")),
+        known);
   }
 }

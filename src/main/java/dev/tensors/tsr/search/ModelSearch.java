@@ -74,6 +74,7 @@ public final class ModelSearch {
    * @param terms {@linkplain #terms of models}; none: all models
    * @param limit the largest number of models
    * @param withTags whether the models' tags are needed
+   * @param asked what else is needed
    * @param counted whether the number of all matches is needed; very many take long to count
    * @param consumer gets some models at a time
    * @return the number of all matching models, also of those that the limit left out; if it is not
@@ -83,6 +84,7 @@ public final class ModelSearch {
       List<Term> terms,
       int limit,
       boolean withTags,
+      List<AskedField> asked,
       boolean counted,
       Consumer<List<FoundModel>> consumer) {
     SearchIndex.foldMany(database);
@@ -95,7 +97,7 @@ public final class ModelSearch {
               find(sql, plan, step, limit, found);
             }
           }
-          new FoundModels(sql, withTags).each(List.copyOf(found), consumer);
+          new FoundModels(sql, withTags, asked).each(List.copyOf(found), consumer);
           return counted && found.size() == limit ? count(sql, plan) : found.size();
         });
   }

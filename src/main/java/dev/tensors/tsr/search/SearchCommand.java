@@ -161,7 +161,7 @@ public final class SearchCommand implements Command {
     return ModelPage.address(model.civitaiId(), model.nsfw());
   }
 
-  private List<Column<FoundModel>> columns(Database database) {
+  private List<Column<FoundModel>> columns(Database database, List<AskedField> asked) {
     if (context.format() != Format.TABLE) {
       return COLUMNS;
     }
@@ -169,6 +169,7 @@ public final class SearchCommand implements Command {
     List<Column<FoundModel>> marked = new ArrayList<>();
     marked.add(Column.marks(model -> marks(model.localFiles(), folders)));
     marked.addAll(COLUMNS);
+    asked.forEach(field -> marked.add(field.column(asked.indexOf(field))));
     return marked;
   }
 
@@ -180,12 +181,14 @@ public final class SearchCommand implements Command {
   }
 
   private long show(Database database, List<Term> terms) {
-    try (Rows<FoundModel> rows = context.rows(columns(database))) {
+    List<AskedField> asked = context.format() == Format.TABLE ? AskedField.of(terms) : List.of();
+    try (Rows<FoundModel> rows = context.rows(columns(database, asked))) {
       return new ModelSearch(database)
           .each(
               terms,
               limit.rows(),
               !context.format().isTabular(),
+              asked,
               context.messages().showsNotices(),
               models -> {
                 Interrupted.check();

@@ -179,6 +179,33 @@ class LooksTest extends CommandTest {
   }
 
   @Test
+  void searchShowsByWhatModelsWereChosen() {
+    tsr.db("note -q harbour --rating 4 --text", "calm sea");
+    catalogue.execute(
+        """
+        UPDATE model_versions SET published_at = '2026-03-01T09:00:00Z' WHERE civitai_id = 102;
+        UPDATE models SET allow_commercial_use = 'Image,Sell', allow_no_credit = 1
+          WHERE civitai_id = 100;
+        INSERT INTO tags (name) VALUES ('sea'), ('fog');
+        INSERT INTO model_tags SELECT m.id, t.id FROM models m, tags t WHERE m.civitai_id = 100;
+        """);
+
+    assertThat(plain(80, "search rating:>=4 published:2026"))
+        .isEqualTo(
+            """
+                ID  NAME         TYPE  BASE      LATEST  DOWNLOADS  PUBLISHED   RATING
+            ✓  100  Harbour Fog  LORA  SDXL 1.0  v2              0  2026-03-01       4
+            """);
+    assertThat(plain(200, "search tag:sea note:calm licence:images"))
+        .endsWith(
+            "  TAG       NOTE      LICENCE\n✓  100  Harbour Fog  LORA           SDXL 1.0  v2              0"
+                + "  Lora/harbour-fog.safetensors  sea, fog  calm sea  images, sell, no-credit\n");
+    tsr.on(StandardStreams.NONE);
+    assertThat(tsr.db("search rating:4").out())
+        .isEqualTo("100\tHarbour Fog\tLORA\t\tSDXL 1.0\tv2\t0\t" + fog + "\n");
+  }
+
+  @Test
   void outdatedShowsBothVersionsInOneColumn() {
     assertThat(plain(80, "outdated"))
         .isEqualTo(
