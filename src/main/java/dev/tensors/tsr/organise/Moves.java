@@ -137,6 +137,16 @@ final class Moves {
         });
   }
 
+  /** The run that a run takes back; empty if it takes none back. */
+  Optional<Long> undoes(long run) {
+    return database.query(
+        sql ->
+            sql.first(
+                "SELECT undoes FROM move_runs WHERE run = ? AND undoes IS NOT NULL",
+                row -> row.getLong(1),
+                run));
+  }
+
   /** Begins a run, and returns its number. */
   long begin(@Nullable Long undoes) {
     return database.write(

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class Organising implements MoveRun.Listener {
   private final LocalFiles files;
   private final Listener listener;
   private final MoveRun run;
-  private final Set<String> roots;
+  private final List<String> roots;
   private final Path models;
   private final Map<Long, List<PlannedFile>> parts = new HashMap<>();
 
@@ -59,11 +58,16 @@ final class Organising implements MoveRun.Listener {
   private Organising(Database database, Layout layout, Path models, Listener listener) {
     this.files = new LocalFiles(database);
     this.listener = listener;
-    this.roots = Set.copyOf(new ScannedFolders(database).all());
+    this.roots = new ScannedFolders(database).all();
     this.models = models;
     this.run =
         new MoveRun(
-            database, null, newRoots(layout), this::isRemovable, _ -> Optional.empty(), this);
+            database,
+            null,
+            newRoots(layout),
+            new UnmissedFolders(roots).and(folder -> !models.startsWith(folder)),
+            _ -> Optional.empty(),
+            this);
   }
 
   /** The program's folder of models, and those elsewhere, that no remembered folder is above. */
@@ -76,14 +80,6 @@ final class Organising implements MoveRun.Listener {
                 .filter(folder -> !folder.startsWith(models)))
         .filter(folder -> roots.stream().noneMatch(root -> folder.startsWith(Path.of(root))))
         .toList();
-  }
-
-  /** Whether an empty folder is one that nobody misses. */
-  private boolean isRemovable(Path folder) {
-    String path = folder.toString();
-    return roots.stream().anyMatch(root -> ScannedFolders.isAt(path, root) && !path.equals(root))
-        && !models.startsWith(folder)
-        && !Layout.isFolderOfType(String.valueOf(folder.getFileName()));
   }
 
   /**

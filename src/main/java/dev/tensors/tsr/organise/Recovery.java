@@ -3,9 +3,11 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.organise.Moves.Change;
 import dev.tensors.tsr.organise.Moves.Move;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,7 @@ final class Recovery {
   private final Moves moves;
   private final LocalFiles files;
   private final FilePaths paths;
+  private final ScannedFolders scanned;
   private final List<String> problems = new ArrayList<>();
   private int finished;
 
@@ -44,6 +50,7 @@ final class Recovery {
     this.moves = new Moves(database);
     this.files = new LocalFiles(database);
     this.paths = new FilePaths(database);
+    this.scanned = new ScannedFolders(database);
   }
 
   /** Ends the runs that were killed; no other run may be under way. */
@@ -58,10 +65,26 @@ final class Recovery {
       recovery.end(part);
     }
     for (long run : recovery.moves.unended()) {
-      MoveRun.remember(run, recovery.moves, new ScannedFolders(database));
-      FolderChanges.end(run, recovery.moves);
+      recovery.endRun(run);
     }
     return new Found(recovery.finished, recovery.problems);
+  }
+
+  private void endRun(long run) throws InterruptedException {
+    MoveRun.remember(run, moves, scanned);
+    Long undone = moves.undoes(run).orElse(null);
+    Predicate<Path> isRemovable =
+        undone == null
+            ? new UnmissedFolders(scanned.all())
+            : folder -> moves.changed(undone, Change.MADE, folder.toString()).isPresent();
+    FolderChanges folders = new FolderChanges(moves, () -> run, _ -> Optional.empty());
+    Pages.each(
+        moves.folders(run, Change.KEPT),
+        page ->
+            folders.removeEmptied(
+                page.stream().map(folder -> Path.of(folder.path())).collect(Collectors.toSet()),
+                isRemovable));
+    FolderChanges.end(run, moves);
   }
 
   private void end(List<Move> part) throws InterruptedException {
