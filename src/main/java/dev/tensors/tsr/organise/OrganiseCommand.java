@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.EnumValue;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.WholeNumber;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
@@ -18,14 +19,13 @@ import dev.tensors.tsr.organise.Plan.PlannedFile;
 import dev.tensors.tsr.organise.Plan.Status;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 public final class OrganiseCommand implements Command {
@@ -87,7 +87,9 @@ public final class OrganiseCommand implements Command {
             "2:wrong usage, or the folder of --links is in use for something else",
             "3:with --do, --undo or --links, some files were refused, each named on stderr; or the "
                 + "result could not be written",
-            "4:no such folder, run or database")
+            "4:no such folder, run or database",
+            "6:another tsr db organise is moving files; or the database could not be used: locked, "
+                + "damaged, not a catalogue, or from a newer tsr")
         .examples(
             "tsr db organise --layout comfyui --into ~/ComfyUI --template '{base}/'",
             "tsr db organise --undo")
@@ -97,7 +99,7 @@ public final class OrganiseCommand implements Command {
             The program whose folders are meant: comfyui, a1111, forge, swarmui, sdnext,
             stability-matrix, fooocus.
             """,
-            OrganiseCommand::layout,
+            new EnumValue<>(Layout.class),
             value -> layout = value)
         .value(
             "--template=TEMPLATE",
@@ -150,22 +152,6 @@ public final class OrganiseCommand implements Command {
             the plan.
             """,
             on -> yaml = on);
-  }
-
-  private static Layout layout(String word) {
-    String asked = word.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    return Stream.of(Layout.values())
-        .filter(one -> one.word().equals(asked))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new WrongUsage(
-                    "'%s' is not one of %s"
-                        .formatted(
-                            word,
-                            Stream.of(Layout.values())
-                                .map(Layout::word)
-                                .collect(Collectors.joining(", ")))));
   }
 
   @Override
@@ -298,8 +284,8 @@ public final class OrganiseCommand implements Command {
           database.file() + "-organise: cannot be written (" + ReadFailure.of(e) + ")");
     }
     if (taken.isEmpty()) {
-      context.messages().error("another tsr db organise is moving files; wait until it has ended");
-      return ExitCode.PARTIAL;
+      throw new DatabaseUnusable(
+          database.file(), "another tsr db organise is moving files; wait until it has ended");
     }
     try (RunLock _ = taken.get()) {
       return work.run();

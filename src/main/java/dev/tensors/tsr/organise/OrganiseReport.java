@@ -236,9 +236,10 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     add(sum, Status.MOVED, "moved");
     add(sum, Status.LINKED, "linked");
     add(sum, Status.UNDONE, "moved back");
-    add(sum, Status.STAYS, counts.of(Status.STAYS) == 1 ? "stays" : "stay");
+    add(sum, Status.STAYS, stay());
     add(sum, Status.REFUSED, "refused");
-    notice(sum.length() == 0 ? "no file" : sum.toString());
+    String none = task == Task.CHECK ? "no file lies in a wrong folder" : "no file";
+    notice(sum.length() == 0 ? none : sum.toString());
     if (counts.of(Status.MOVE) > 0 && task != Task.CHECK) {
       notice(
           task == Task.SHOW_UNDO
@@ -262,6 +263,13 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   @Override
   public void ended(long number) {
     run = number;
+  }
+
+  private String stay() {
+    boolean isOne = counts.of(Status.STAYS) == 1;
+    return task == Task.CHECK
+        ? isOne ? "lies in a wrong folder" : "lie in a wrong folder"
+        : isOne ? "stays" : "stay";
   }
 
   private void add(StringJoiner sum, Status status, String words) {

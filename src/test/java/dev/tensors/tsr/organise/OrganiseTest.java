@@ -485,7 +485,9 @@ class OrganiseTest extends CommandTest {
     model("mine/e.safetensors", "VAE");
 
     tsr.db("organise --check")
-        .prints(lora + "\t\tstays\ta file of type LORA in a folder checkpoints\n", "1 stays\n");
+        .prints(
+            lora + "\t\tstays\ta file of type LORA in a folder checkpoints\n",
+            "1 lies in a wrong folder\n");
     tsr.db("organise --check --exit-code -q --layout sdnext")
         .ends(
             1,
@@ -500,7 +502,7 @@ class OrganiseTest extends CommandTest {
     assertThat(tsr.db("list not:is:misfiled -q").names()).containsExactly("c", "d", "b", "e");
     tsr.db("organise --check --do -q", into()).exits(0);
     assertThat(models.path("loras/a.safetensors")).exists();
-    tsr.db("organise --check --exit-code -q").prints("");
+    tsr.db("organise --check --exit-code").prints("", "no file lies in a wrong folder\n");
   }
 
   @Test
@@ -561,6 +563,24 @@ class OrganiseTest extends CommandTest {
                 ScuNET
             """
                 .formatted(folder));
+  }
+
+  @Test
+  void letsOneRunMoveFilesAtATime() throws IOException {
+    model("a.safetensors", "LORA");
+
+    try (RunLock lock = RunLock.take(database).orElseThrow()) {
+      assertThat(lock).isNotNull();
+      tsr.db("organise --do --json", into())
+          .ends(
+              6,
+              "[]\n",
+              "tsr: %s: another tsr db organise is moving files; wait until it has ended\n"
+                  .formatted(database));
+      tsr.db("organise -q", into()).exits(0);
+    }
+    tsr.db("organise --do -q", into()).exits(0);
+    assertThat(home).isDirectoryNotContaining("glob:**-organise");
   }
 
   @Test

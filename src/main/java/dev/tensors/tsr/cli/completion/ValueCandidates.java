@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli.completion;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.EnumValue;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.library.CompletionValues;
@@ -13,7 +14,6 @@ import dev.tensors.tsr.search.SearchCommand;
 import dev.tensors.tsr.sidecars.exports.ExportTarget;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -57,7 +57,7 @@ final class ValueCandidates {
           Stream.of(spec.type().getEnumConstants())
               .filter(
                   one -> !FormatOption.EXTRA.contains(one) || command.extraFormats().contains(one))
-              .map(one -> one.toString().toLowerCase(Locale.ROOT)),
+              .map(one -> EnumValue.word((Enum<?>) one)),
           typed);
     }
     if (spec instanceof OptionSpec option && option.longestName().equals("--creator")) {

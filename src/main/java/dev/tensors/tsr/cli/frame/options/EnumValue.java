@@ -23,15 +23,20 @@ public record EnumValue<E extends Enum<E>>(Class<E> choice, Set<E> unusual, Stri
   @Override
   public E apply(String word) {
     for (E one : choice.getEnumConstants()) {
-      if (one.name().equalsIgnoreCase(word)) {
+      if (word(one).equalsIgnoreCase(word)) {
         return one;
       }
     }
     String words =
         Stream.of(choice.getEnumConstants())
             .filter(one -> !unusual.contains(one))
-            .map(one -> one.name().toLowerCase(Locale.ROOT))
+            .map(EnumValue::word)
             .collect(Collectors.joining(", "));
     throw new WrongUsage("'" + word + "' is not one of " + words + whereUnusual);
+  }
+
+  /** The value as the user types it: a hyphen in the place of an underscore. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
