@@ -8,6 +8,7 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.parts.ModelParts;
 import dev.tensors.tsr.library.parts.ModelParts.Model;
 import dev.tensors.tsr.library.parts.NeededPart;
+import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.reading.FileInspection;
 import dev.tensors.tsr.sqlite.Database;
@@ -53,7 +54,8 @@ final class ModelSources {
     }
     FileArguments arguments = FileArguments.allOrNone(context, database);
     if (PictureSources.isAbsent(source)) {
-      return named(arguments.fileIfAny(source));
+      Source found = named(arguments.fileIfAny(source));
+      return found instanceof Other && mayBeModel(source) ? named(first(source, arguments)) : found;
     }
     if (!isModel(source)) {
       return new Other();
@@ -62,6 +64,21 @@ final class ModelSources {
     return file instanceof FileArguments.Recorded(LocalFile recorded)
         ? named(Optional.of(recorded))
         : inspected(((FileArguments.Unrecorded) file).path());
+  }
+
+  /** Whether a word that names nothing was meant as the name of a model. */
+  private static boolean mayBeModel(String source) {
+    boolean hasItsEnding = source.indexOf('.') < 0 || ModelFileName.extension(source) != null;
+    return hasItsEnding && !PictureSources.mayBePrompt(source);
+  }
+
+  /**
+   * The first file of a word.
+   *
+   * @throws NotFound if there is none, with the nearest names
+   */
+  private static Optional<LocalFile> first(String source, FileArguments arguments) {
+    return arguments.contents(List.of(source)).stream().findFirst();
   }
 
   private Source named(Optional<LocalFile> file) {

@@ -14,8 +14,10 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +51,27 @@ sealed interface NeedsOutput extends AutoCloseable {
     }
   }
 
-  /** What is missing, each in the folder recorded for it, else where most files of its type lie. */
-  record Entries(Aria2 aria2, ModelFolders folders) implements NeedsOutput {
+  /**
+   * What is missing, each in the folder recorded for it, else where most files of its type lie.
+   *
+   * @param parts the parts so far: several models need the same ones
+   */
+  record Entries(Aria2 aria2, ModelFolders folders, Set<String> parts) implements NeedsOutput {
 
     static Entries of(CommandContext context, DownloadAddress addresses, Database database) {
-      return new Entries(new Aria2(context, addresses, database), new ModelFolders(database));
+      return new Entries(
+          new Aria2(context, addresses, database), new ModelFolders(database), new HashSet<>());
     }
 
     @Override
     public void add(NeededModel row) {
       if (row.status() == NeededModel.Status.MISSING) {
         Download download = row.download();
-        if (aria2.accepts(download)) {
+        String address = download.address();
+        boolean isRepeated =
+            row.part() != null
+                && !parts.add(address == null ? String.valueOf(row.name()) : address);
+        if (!isRepeated && aria2.accepts(download)) {
           aria2.write(download, folder(row));
         }
       }

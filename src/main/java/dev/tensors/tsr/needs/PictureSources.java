@@ -75,7 +75,7 @@ final class PictureSources {
   }
 
   /** Whether a word that names no file has marks that prompts have, and names of files do not. */
-  private static boolean mayBePrompt(String word) {
+  static boolean mayBePrompt(String word) {
     return word.startsWith("{") || word.contains("<") || word.contains(", ") || word.contains("\n");
   }
 

@@ -350,7 +350,20 @@ class ModelPartsTest extends CommandTest {
     assertThat(fields("name", other.toString())).containsExactly("clip-l", "t5-xxl", "ae16");
     assertThat(tsr.db("needs", bad).exits(3).err())
         .startsWith("tsr: " + bad + ": holds only zeros so far");
+    tsr.db("needs schnel.safetensor").fails(4, "tsr: schnel.safetensor: there is no such file\n");
+    assertThat(tsr.db("needs schnall").exits(4).err())
+        .startsWith("tsr: no file in the catalogue matches schnall; did you mean ");
     tsr.db("needs", library.path("nothing.safetensors")).exits(4);
+    tsr.db("needs schnell --format ids")
+        .ends(
+            3,
+            "",
+            """
+            tsr: schnell: clip-l: it is no version at CivitAI; --format aria2 has its address
+            tsr: schnell: t5-xxl: it is no version at CivitAI; --format aria2 has its address
+            tsr: schnell: ae16: it is no version at CivitAI; --format aria2 has its address
+            3 models: 0 here, 3 missing, 0 unknown
+            """);
     library.delete("bad.safetensors");
     vae("vae/schnell.safetensors", 16, "{}");
     workplace.scan();

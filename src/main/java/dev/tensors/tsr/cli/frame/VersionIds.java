@@ -18,6 +18,9 @@ public final class VersionIds implements AutoCloseable {
   private static final Column<Long> ID =
       Column.of("version_id", "VERSION", ValueKind.ID, Function.identity());
 
+  private static final String ELSEWHERE =
+      "it is no version at CivitAI; --format aria2 has its address";
+
   private final CommandContext context;
   private final DownloadAddress addresses;
   private final Rows<Long> rows;
@@ -46,7 +49,7 @@ public final class VersionIds implements AutoCloseable {
       rows.add(versionId);
     } else {
       leftOut = true;
-      context.messages().warning(subject + ": " + reason);
+      context.messages().warning(subject + ": " + (reason == null ? ELSEWHERE : reason));
     }
   }
 
