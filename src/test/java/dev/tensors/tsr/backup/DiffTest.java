@@ -179,7 +179,7 @@ class DiffTest extends CommandTest {
               follow-metalink=false
             """
                 .formatted(library.path("copies"), Library.sha256(mist)),
-            "tsr: warning: %s: not linked to CivitAI, so no address is known; see tsr db link\n"
+            "tsr: %s: not linked to CivitAI, so no address is known; see tsr db link\n"
                 .formatted(laptop.library().path("hail.safetensors")));
   }
 

@@ -128,7 +128,7 @@ class LostFilesTest extends CommandTest {
     assertThat(result.out()).startsWith("https://civitai.com/file/2\n").hasLineCount(6);
     result.says(
         """
-        tsr: %s: its address is not one at CivitAI that begins with https://; download it by hand
+        tsr: %s: its address is not one at CivitAI or Hugging Face that begins with https://; download it by hand
         tsr: %s: no longer at CivitAI; look for it elsewhere
         tsr: %s: not linked to CivitAI, so no address is known; see tsr db link
         4 files, 388 B
