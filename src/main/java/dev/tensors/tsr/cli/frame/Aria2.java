@@ -91,9 +91,6 @@ public final class Aria2 implements AutoCloseable {
   private final Rows<List<String>> rows;
   private final Set<Download> done = new HashSet<>();
 
-  /** The addresses of this run: what several need is fetched once. */
-  private final Set<String> written = new HashSet<>();
-
   /**
    * The paths of this run, folded: some file systems ignore the case, or how an accent is written.
    */
@@ -115,7 +112,7 @@ public final class Aria2 implements AutoCloseable {
 
   /** Whether a file can be downloaded and was not written yet. If it cannot, that is told once. */
   public boolean accepts(Download download) {
-    if (done.contains(download) || written.contains(String.valueOf(download.address()))) {
+    if (done.contains(download)) {
       return false;
     }
     String reason = refusal(download, addresses);
@@ -192,7 +189,6 @@ public final class Aria2 implements AutoCloseable {
     lines.add("  follow-torrent=false");
     lines.add("  follow-metalink=false");
     rows.add(lines);
-    written.add(String.valueOf(download.address()));
   }
 
   @Override
