@@ -88,12 +88,20 @@ final class FileCard {
   private void identity() {
     String type = file.text(FileFields.TYPE) == null ? "unknown" : file.text(FileFields.TYPE);
     card.text("type", type);
-    card.text("base", baseModel());
+    card.text("base", baseModel() + modelsOfBase());
     if (file.text(FileFields.BASE) != null && file.list(FileFields.BASE_CANDIDATES).size() > 1) {
       card.text("or", rest(file.list(FileFields.BASE_CANDIDATES), file.text(FileFields.BASE)));
     }
     Contradictions.of(details)
         .forEach(sentence -> card.text("but", sentence, CellStyle.NOTEWORTHY));
+  }
+
+  /** Whether an adapter lacks a model that it works on. */
+  private String modelsOfBase() {
+    return shown.needs().stream()
+            .anyMatch(part -> part.isBase() && part.status() == NeededPart.Status.MISSING)
+        ? "; no model of it is here"
+        : "";
   }
 
   private String baseModel() {
@@ -145,21 +153,18 @@ final class FileCard {
     needs();
   }
 
-  /** What it needs to run, and where that is; of an adapter only that its base is not here. */
+  /** What it needs to run beside a model of its base, and where that is. */
   private void needs() {
-    List<NeededPart> parts = shown.needs();
-    boolean isMet = parts.stream().allMatch(NeededPart::isMet);
-    if (!isMet || !parts.stream().allMatch(NeededPart::isBase)) {
-      card.text(
-          "needs",
-          parts.stream().map(FileCard::needed).collect(Collectors.joining(", ")),
-          isMet ? CellStyle.PLAIN : CellStyle.NOTEWORTHY);
-    }
+    List<NeededPart> parts = shown.needs().stream().filter(part -> !part.isBase()).toList();
+    card.text(
+        "needs",
+        parts.stream().map(FileCard::needed).collect(Collectors.joining(", ")),
+        parts.stream().allMatch(NeededPart::isMet) ? CellStyle.PLAIN : CellStyle.NOTEWORTHY);
   }
 
   private static String needed(NeededPart part) {
     String path = part.filePath();
-    String name = part.isBase() ? "a model for " + part.name() : part.name();
+    String name = part.name();
     return switch (part.status()) {
       case INSIDE, OPTIONAL, MISSING -> name + ": " + part.status().word();
       case UNREACHABLE -> name + ": " + RecordedPath.name(String.valueOf(path)) + " (unreachable)";

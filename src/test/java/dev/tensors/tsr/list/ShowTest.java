@@ -101,14 +101,13 @@ class ShowTest extends CommandTest {
             fog.safetensors [%3$s]
 
             type       LORA
-            base       SD 1.5 (CivitAI's word)
+            base       SD 1.5 (CivitAI's word); no model of it is here
             words      fog, mist (from CivitAI)
             prompt     <lora:fog:0.7> fog, mist
             rating     4 of 5, favourite
             my tags    calm
             my weight  0.7
             note       good with rain
-            needs      a model for SD 1.5: missing
 
             file       %1$s
             size       27.2 KiB, modified 2001-09-09
@@ -219,11 +218,10 @@ class ShowTest extends CommandTest {
             x.safetensors
 
             type     LORA
-            base     SD 1.5? (by its tensors)
+            base     SD 1.5? (by its tensors); no model of it is here
             or       SD 1.4, SD 1.5 LCM, SD 1.5 Hyper
             words    fog, mist (from the training's tags)
             prompt   <lora:x:1> fog, mist
-            needs    a model for SD 1.5: missing
 
             file     %s
             size     27.2 KiB, modified 2001-09-09
