@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,8 @@ import java.util.Optional;
  */
 final class RunLock implements AutoCloseable {
 
-  private static final int MARK_BYTES = 16;
+  /** In bytes. */
+  private static final int LONGEST = 1 << 16;
 
   private final Path file;
   private final FileChannel channel;
@@ -59,17 +59,18 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Whether the locked file is the one that the next run would open: what is written is in it. */
+  /**
+   * Whether the locked file is the one that the next run would open: its length is that which only
+   * the one who has the lock writes. The file is not opened a second time: to close that would free
+   * the lock.
+   */
   private static boolean isStill(Path file, FileChannel channel) throws IOException {
-    byte[] mark = new byte[MARK_BYTES];
-    new SecureRandom().nextBytes(mark);
-    channel.truncate(0).write(ByteBuffer.wrap(mark), 0);
+    int length = 1 + new SecureRandom().nextInt(LONGEST);
+    channel.truncate(0).write(ByteBuffer.allocate(length), 0);
     try {
-      return Arrays.equals(Files.readAllBytes(file), mark);
+      return Files.size(file) == length;
     } catch (NoSuchFileException e) {
       return false;
-    } catch (IOException e) {
-      return true; // Windows keeps others from reading it, and from removing it
     }
   }
 
