@@ -45,8 +45,8 @@ public final class NeedsCommand implements Command {
     command
         .text(
             """
-            Show which models a picture, a workflow or a prompt was made with, or which text
-            encoders and VAE a model needs to run, and which of them you have.
+            Show which models a picture, a video, a workflow or a prompt was made with, or which
+            text encoders and VAE a model needs to run, and which of them you have.
 
             Each model is compared by its hash, else by CivitAI's ids, else by its name, with
             your files and with all cached models. The status missing means that the model is
@@ -76,8 +76,9 @@ public final class NeedsCommand implements Command {
         .parameters(
             "[SOURCE...]",
             """
-            PNG, JPEG, WebP, JSON, text or model files, or models in the catalogue by their
-            names. Default: -, an infotext, a prompt or JSON from standard input.
+            Pictures (PNG, JPEG, WebP, AVIF, GIF), videos (MP4, MOV, WebM, MKV), sounds (FLAC, OGG,
+            Opus, MP3, WAV), JSON, text or model files, or models in the catalogue by their names.
+            Default: -, an infotext, a prompt or JSON from standard input.
             """,
             all -> sources = all)
         .flag(

@@ -4,12 +4,15 @@ import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
+import dev.tensors.tsr.pictures.containers.PictureTexts.PictureText;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.PromptMentions;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,23 @@ final class InvokeMetadata {
         object.object("nodes").values().values().stream()
             .anyMatch(node -> node instanceof JsonObject one && one.string("type") != null);
     return object.get("edges") instanceof JsonValue.Items && (invocations || members);
+  }
+
+  /** Whether it is what InvokeAI writes beside a video, with each of its texts as a string. */
+  static boolean isSidecar(JsonObject object) {
+    return object.has(KEY) || object.has(GRAPH) || object.has(WORKFLOW);
+  }
+
+  /** The texts of such a file. */
+  static List<PictureText> texts(JsonObject sidecar) {
+    List<PictureText> texts = new ArrayList<>();
+    for (String key : new String[] {KEY, GRAPH, WORKFLOW}) {
+      String text = sidecar.string(key);
+      if (text != null) {
+        texts.add(new PictureText(key, text));
+      }
+    }
+    return texts;
   }
 
   static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {

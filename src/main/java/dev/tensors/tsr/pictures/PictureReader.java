@@ -2,11 +2,9 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.pictures.containers.FileBytes;
 import dev.tensors.tsr.pictures.containers.FileBytes.BrokenPicture;
-import dev.tensors.tsr.pictures.containers.JpegReader;
+import dev.tensors.tsr.pictures.containers.MediaFormat;
 import dev.tensors.tsr.pictures.containers.PictureTexts;
-import dev.tensors.tsr.pictures.containers.PngReader;
 import dev.tensors.tsr.pictures.containers.TextBytes;
-import dev.tensors.tsr.pictures.containers.WebpReader;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.PictureReading;
 import java.io.IOException;
@@ -17,23 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Reads prompts, settings and models from a file: a picture, a workflow or a text. */
+/** Reads prompts, settings and models from a file: a picture, a video, a workflow or a text. */
 public final class PictureReader {
 
-  private static final int SIGNATURE = 12;
-
-  /**
-   * A file with the name of a picture is never read as text, since any text would count as a
-   * prompt.
-   */
-  private static final List<String> PICTURE_ENDINGS =
-      List.of(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp");
-
   private static final PictureReading.Failed NO_PICTURE =
-      new PictureReading.Failed("it is no picture: it begins as no PNG, JPEG or WebP does");
+      new PictureReading.Failed(
+          "it is no picture, video or sound: it begins as none that tsr knows");
 
   /** What to do with a folder in the place of a picture. */
   public static final String FOLDER =
@@ -42,9 +32,10 @@ public final class PictureReader {
   private PictureReader() {}
 
   /**
-   * Reads a PNG, a JPEG, a WebP, or a file with JSON or text in UTF-8 or, with a byte order mark,
-   * UTF-16; its first bytes show which. The name counts only if it is the name of a picture. A few
-   * kilobytes of a picture are read; its pixels are passed over.
+   * Reads a picture, a video, a sound, or a file with JSON or text in UTF-8 or, with a byte order
+   * mark, UTF-16; its first bytes show which. The name counts only if it is the name of one of the
+   * first. A few kilobytes are read; pixels and sounds are passed over. Of a video or a sound that
+   * tells nothing, the file is read that programs write beside it.
    *
    * @return never null; a picture without texts has contents without models
    */
@@ -52,25 +43,24 @@ public final class PictureReader {
     return read(path, !isNamedPicture(path));
   }
 
-  /** Reads a picture whatever its name, and nothing else: any text would count as a prompt. */
+  /**
+   * Reads a picture, a video or a sound whatever its name, and nothing else: any text would count
+   * as a prompt.
+   */
   public static PictureReading readPicture(Path path) {
     return read(path, false);
   }
 
-  /** Whether a file begins as a picture does; false also if it cannot be read. */
+  /** Whether a file begins as a picture, a video or a sound does; false if it cannot be read. */
   public static boolean isPicture(Path path) {
     if (!Files.isRegularFile(path)) {
       return false;
     }
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      return isPicture(new FileBytes(file).upTo(SIGNATURE));
+      return MediaFormat.of(new FileBytes(file).upTo(MediaFormat.SIGNATURE)) != null;
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static boolean isPicture(byte[] start) {
-    return PngReader.is(start) || JpegReader.is(start) || WebpReader.is(start);
   }
 
   private static PictureReading read(Path path, boolean orText) {
@@ -80,13 +70,16 @@ public final class PictureReader {
     ContentsBuilder contents = new ContentsBuilder();
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       FileBytes in = new FileBytes(file);
-      byte[] start = in.upTo(SIGNATURE);
+      MediaFormat format = MediaFormat.of(in.upTo(MediaFormat.SIGNATURE));
       in.position(0);
-      if (isPicture(start)) {
-        picture(start, in, contents);
-        return contents.build();
+      if (format != null) {
+        contents.kind(format.kind());
+        media(format, in, contents);
+        return contents.isEmpty() && MediaSidecars.mayHave(format)
+            ? besides(path, contents).build()
+            : contents.build();
       }
-      return orText ? text(in, isNamedJson(path)) : NO_PICTURE;
+      return orText ? text(in, isNamedJson(path), contents) : NO_PICTURE;
     } catch (NoSuchFileException e) {
       return new PictureReading.Failed("there is no such file");
     } catch (AccessDeniedException e) {
@@ -98,31 +91,48 @@ public final class PictureReader {
     }
   }
 
-  /** Whether a path has the name of a picture. */
+  /** Whether a path has the name of a picture, a video or a sound. */
   public static boolean isNamedPicture(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    return PICTURE_ENDINGS.stream().anyMatch(name::endsWith);
+    return named(path) != null;
+  }
+
+  private static @Nullable MediaFormat named(Path path) {
+    return MediaFormat.named(String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT));
   }
 
   /** Keeps the texts that were read before a fault in the file. */
-  private static void picture(byte[] start, FileBytes in, ContentsBuilder contents)
+  private static void media(MediaFormat format, FileBytes in, ContentsBuilder contents)
       throws IOException {
     PictureTexts texts = new PictureTexts(contents);
     try {
-      if (PngReader.is(start)) {
-        in.skip(PngReader.SIGNATURE.length);
-        PngReader.read(in, texts);
-      } else if (JpegReader.is(start)) {
-        in.skip(2);
-        JpegReader.read(in, texts);
-      } else {
-        in.skip(SIGNATURE);
-        WebpReader.read(in, texts);
-      }
+      format.read(in, texts);
     } catch (BrokenPicture e) {
       contents.problem(e.reason());
     }
     PictureTextReader.read(texts.list(), contents);
+  }
+
+  /** What the first file beside a video tells that tells how it was made; else the video's own. */
+  private static ContentsBuilder besides(Path path, ContentsBuilder own) throws IOException {
+    for (Path sidecar : MediaSidecars.of(path)) {
+      ContentsBuilder contents = own.another();
+      try (FileChannel file = FileChannel.open(sidecar, StandardOpenOption.READ)) {
+        FileBytes in = new FileBytes(file);
+        MediaFormat format = MediaFormat.of(in.upTo(MediaFormat.SIGNATURE));
+        in.position(0);
+        if (format != null) {
+          media(format, in, contents);
+        } else if (isNamedJson(sidecar)) {
+          text(in, true, contents);
+        }
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        continue;
+      }
+      if (!contents.isEmpty()) {
+        return contents;
+      }
+    }
+    return own;
   }
 
   private static String whyNoFile(Path path) {
@@ -139,9 +149,10 @@ public final class PictureReader {
     return path.toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 
-  private static PictureReading text(FileBytes in, boolean json) throws IOException {
+  private static PictureReading text(FileBytes in, boolean json, ContentsBuilder contents)
+      throws IOException {
     PictureReading.Failed unknown =
-        new PictureReading.Failed("it is no PNG, JPEG or WebP, and no text");
+        new PictureReading.Failed("it is no picture, video or sound that tsr knows, and no text");
     if (in.remaining() == 0) {
       return new PictureReading.Failed("the file is empty");
     }
@@ -158,7 +169,7 @@ public final class PictureReader {
     byte[] bytes = in.bytes((int) in.remaining());
     String text =
         TextBytes.strictly(bytes, utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-    return text == null ? unknown : PictureTextReader.read(text, json);
+    return text == null ? unknown : PictureTextReader.read(text, json, contents);
   }
 
   private static boolean hasMark(byte[] start, int first, int second) {

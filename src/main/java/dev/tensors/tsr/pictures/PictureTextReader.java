@@ -2,6 +2,7 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.pictures.comfy.ComfyGraph;
 import dev.tensors.tsr.pictures.comfy.ComfyWorkflow;
 import dev.tensors.tsr.pictures.containers.PictureTexts;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an infotext, a prompt, or the JSON of any of the programs. */
@@ -46,7 +48,11 @@ public final class PictureTextReader {
    * @param json whether the text must be JSON; otherwise its first characters decide
    */
   public static PictureReading read(String text, boolean json) {
-    ContentsBuilder contents = new ContentsBuilder();
+    return read(text, json, new ContentsBuilder());
+  }
+
+  /** Reads a text like {@link #read(String, boolean)}, and adds to what was read before. */
+  static PictureReading read(String text, boolean json, ContentsBuilder contents) {
     if (text.length() > PictureTexts.LARGEST) {
       return new PictureReading.Failed(
           "it has more than " + (PictureTexts.LARGEST >> 20) + " million characters");
@@ -166,8 +172,12 @@ public final class PictureTextReader {
    * one.
    */
   private static void other(PictureText text, ContentsBuilder contents) throws UnreadableText {
-    if (LenientJson.isLike(text.text())) {
-      json(LenientJson.read(text.text()), contents);
+    if (text.key().equals("civitairesources") && LenientJson.isLike(text.text())) {
+      ResourceLists.resources(LenientJson.readNested(text.text()), contents.models());
+      return;
+    }
+    if (LenientJson.isLikeNested(text.text())) {
+      json(LenientJson.readNested(text.text()), contents);
       return;
     }
     boolean ofWebUi = text.key().equals(PictureText.PARAMETERS);
@@ -214,7 +224,12 @@ public final class PictureTextReader {
     }
     if (object.has(SwarmParameters.KEY)) {
       SwarmParameters.read(object, contents);
+    } else if (WanGpParameters.is(object)) {
+      WanGpParameters.read(object, contents);
+    } else if (InvokeMetadata.isSidecar(object)) {
+      read(InvokeMetadata.texts(object), contents);
     } else if (InvokeMetadata.isWorkflow(object)) {
+      contents.kind(MediaKind.WORKFLOW);
       InvokeMetadata.read(object, contents);
     } else if (ComfyWorkflow.is(object)) {
       ComfyWorkflow.read(object, contents);
@@ -252,26 +267,39 @@ public final class PictureTextReader {
   /** Reads a graph and its workflow in one object, or an image of CivitAI's API. */
   private static boolean wrapped(JsonObject object, ContentsBuilder contents)
       throws UnreadableText {
-    JsonObject graph = object.object("prompt");
+    JsonObject graph = nested(object.get("prompt"));
     JsonObject workflow =
-        object.has("workflow")
-            ? object.object("workflow")
-            : object.object("extra_data").object("extra_pnginfo").object("workflow");
-    if (ComfyGraph.is(graph)) {
+        nested(
+            object.has("workflow")
+                ? object.get("workflow")
+                : object.object("extra_data").object("extra_pnginfo").get("workflow"));
+    boolean isGraph = ComfyGraph.is(graph);
+    boolean isWorkflow = ComfyWorkflow.is(workflow);
+    if (isGraph) {
       ComfyGraph.read(graph, contents);
     }
-    if (ComfyWorkflow.is(workflow)) {
+    if (isWorkflow) {
       ComfyWorkflow.read(workflow, contents);
     }
-    return civitaiImage(object, contents) || ComfyGraph.is(graph) || ComfyWorkflow.is(workflow);
+    String prompt = isGraph ? null : object.string("prompt");
+    return civitaiImage(object, prompt, contents) || isGraph || isWorkflow;
+  }
+
+  /** The object that a value is, or has as JSON in a string; an empty one if it is neither. */
+  private static JsonObject nested(@Nullable JsonValue value) throws UnreadableText {
+    JsonValue inner =
+        value instanceof JsonValue.Text(String text) && LenientJson.isLikeNested(text)
+            ? LenientJson.readNested(text)
+            : value;
+    return inner instanceof JsonObject object ? object : new JsonObject(Map.of());
   }
 
   /** CivitAI lists the models of an image also where its prompt is hidden. */
-  private static boolean civitaiImage(JsonObject object, ContentsBuilder contents)
-      throws UnreadableText {
-    String prompt = object.string("prompt");
+  private static boolean civitaiImage(
+      JsonObject object, @Nullable String prompt, ContentsBuilder contents) throws UnreadableText {
+    int before = contents.models().list().size();
     ResourceLists.of(object, contents.models());
-    if (prompt == null && contents.models().list().isEmpty()) {
+    if (prompt == null && contents.models().list().size() == before) {
       return false;
     }
     contents.prompts(prompt, object.string("negativePrompt"));

@@ -47,11 +47,11 @@ class ImagesTest extends CommandTest {
             3,
             """
             [{"path":"%s","status":"new","tool":null,"models":2,"reason":null},
-             {"path":"%s","status":"failed","tool":null,"models":0,"reason":"it is no picture: it begins as no PNG, JPEG or WebP does"}]
+             {"path":"%s","status":"failed","tool":null,"models":0,"reason":"it is no picture, video or sound: it begins as none that tsr knows"}]
             """
                 .formatted(one, two),
             """
-            tsr: %s: it is no picture: it begins as no PNG, JPEG or WebP does
+            tsr: %s: it is no picture, video or sound: it begins as none that tsr knows
             1 new, 1 failed; models are named in 1 of 2 pictures
             """
                 .formatted(two));
@@ -65,7 +65,9 @@ class ImagesTest extends CommandTest {
     images("-q", "--all")
         .prints(
             one + "\tunchanged\t\t1\n" + two + "\tfailed\t\t0\n",
-            "tsr: " + two + ": it is no picture: it begins as no PNG, JPEG or WebP does\n");
+            "tsr: "
+                + two
+                + ": it is no picture, video or sound: it begins as none that tsr knows\n");
   }
 
   /** A folder became a symlink since: some pictures are recorded by each of the two paths. */
@@ -194,7 +196,7 @@ class ImagesTest extends CommandTest {
   }
 
   private static final String NO_PICTURE =
-      "it is no picture: it begins as no PNG, JPEG or WebP does";
+      "it is no picture, video or sound: it begins as none that tsr knows";
 
   /** A file of settings with a key, whose text would be a prompt. */
   @Test
@@ -226,7 +228,7 @@ class ImagesTest extends CommandTest {
     catalogue.has("SELECT count(*) FROM own_images WHERE prompt LIKE '%key%'", "0");
     catalogue.has("SELECT path FROM own_images WHERE path LIKE '%config%'");
     assertThat(images(secret.toString()).err())
-        .startsWith("tsr: " + secret + ": not a PNG, JPEG or WebP\n");
+        .startsWith("tsr: " + secret + ": no picture, video or sound that tsr knows\n");
   }
 
   /** A symlink may lead to anywhere within what is searched, and the searched path may be one. */

@@ -74,7 +74,10 @@ class NeedsTest extends OnlineTest {
     tsr.db("needs", picture, "--paths").exits(2);
     tsr.db("needs", picture)
         .fails(
-            3, "tsr: " + picture + ": it is no picture: it begins as no PNG, JPEG or WebP does\n");
+            3,
+            "tsr: "
+                + picture
+                + ": it is no picture, video or sound: it begins as none that tsr knows\n");
   }
 
   @Test
@@ -494,12 +497,15 @@ class NeedsTest extends OnlineTest {
     Path gone = folder.resolve("gone.png");
 
     tsr.db("needs", zip.toString(), "--json")
-        .ends(3, "[]\n", "tsr: " + zip + ": it is no PNG, JPEG or WebP, and no text\n");
+        .ends(
+            3,
+            "[]\n",
+            "tsr: " + zip + ": it is no picture, video or sound that tsr knows, and no text\n");
     tsr.db("needs", zip.toString(), gone.toString())
         .fails(
             4,
             """
-            tsr: %s: it is no PNG, JPEG or WebP, and no text
+            tsr: %s: it is no picture, video or sound that tsr knows, and no text
             tsr: %s: there is no such file
             """
                 .formatted(zip, gone));

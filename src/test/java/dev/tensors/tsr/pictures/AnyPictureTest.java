@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,6 +32,9 @@ class AnyPictureTest {
 
   private static final String GRAPH =
       "{\"1\":{\"class_type\":\"LoraLoader\",\"inputs\":{\"lora_name\":\"x.pt\",\"s\":[NaN]}}}";
+
+  private static final Map<String, String> TAGS =
+      Map.of("prompt", GRAPH, "WORKFLOW", "\"{\\\"nodes\\\": []}\"", "comment", "a");
 
   private static final String[] PIECES = {
     "Steps: 20, Sampler: Euler, Seed: 1",
@@ -82,6 +86,10 @@ class AnyPictureTest {
     "\"sui_image_params\": {\"loras\": \"a\"}",
     "\"model_weights\": 1",
     "\"base_model\": \"a\", \"loras\": [[1]]",
+    "\"{\\\"prompt\\\": ",
+    "\\\"{",
+    "{\"type\": \"WanGP by DeepBeepMeep - x\", \"activated_loras\": [\"http:a|b\"]}",
+    "{\"invokeai_metadata\": \"{\", \"invokeai_graph\": null}",
     "null",
     "-1e999",
     "é",
@@ -105,6 +113,7 @@ class AnyPictureTest {
     "LoRA Strength",
     "XML:com.adobe.xmp",
     "Software",
+    "civitairesources",
     "Comment"
   };
 
@@ -206,7 +215,20 @@ class AnyPictureTest {
                 .end(),
             PictureFile.join(
                 PictureFile.png().end(), PictureFile.png().text("workflow", GRAPH).cut()),
-            PictureFile.utf8(GRAPH));
+            PictureFile.utf8(GRAPH),
+            MediaFile.mp4(TAGS),
+            MediaFile.mp4WithComment(GRAPH),
+            MediaFile.movWithOwnComment(GRAPH),
+            MediaFile.avif(exif(ByteOrder.BIG_ENDIAN)),
+            MediaFile.webm(TAGS),
+            MediaFile.streamedWebm(TAGS),
+            MediaFile.webmWithTagsLast(TAGS, true),
+            MediaFile.flac(TAGS),
+            MediaFile.opus(TAGS),
+            MediaFile.flacInOgg(TAGS),
+            MediaFile.mp3(TAGS),
+            MediaFile.wav("LIST", PictureFile.utf8("INFOICMT\3\0\0\0abc")),
+            MediaFile.gif(GRAPH));
     Arbitrary<List<Integer>> places = Arbitraries.integers().between(0, 600).list().ofMaxSize(6);
     Arbitrary<List<Byte>> others =
         Arbitraries.oneOf(Arbitraries.bytes(), Arbitraries.of((byte) 0, (byte) -1, (byte) 0x7F))

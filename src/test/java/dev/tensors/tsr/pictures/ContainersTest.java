@@ -3,6 +3,7 @@ package dev.tensors.tsr.pictures;
 import static dev.tensors.tsr.pictures.Readings.contents;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.pictures.PictureFile.Tag;
 import dev.tensors.tsr.pictures.containers.Exif;
 import dev.tensors.tsr.pictures.containers.PictureTexts;
@@ -196,7 +197,16 @@ class ContainersTest {
   private void assertNothing(byte[] bytes) {
     assertThat(Readings.read(folder, bytes))
         .isEqualTo(
-            new PictureContents(null, null, null, java.util.Map.of(), List.of(), 640, 480, null));
+            new PictureContents(
+                MediaKind.PICTURE,
+                null,
+                null,
+                null,
+                java.util.Map.of(),
+                List.of(),
+                640,
+                480,
+                null));
   }
 
   /** ComfyUI counts its tags down from 0x0110, and savers of others count up. */
@@ -286,7 +296,16 @@ class ContainersTest {
 
     assertThat(Readings.read(folder, bytes))
         .isEqualTo(
-            new PictureContents(null, null, null, java.util.Map.of(), List.of(), 640, 480, null));
+            new PictureContents(
+                MediaKind.PICTURE,
+                null,
+                null,
+                null,
+                java.util.Map.of(),
+                List.of(),
+                640,
+                480,
+                null));
   }
 
   @ParameterizedTest
@@ -338,8 +357,10 @@ class ContainersTest {
         PictureFile.latin1("\u00ff\u00d8\u00ff\u00e0"),
         "the file ends too early: an interrupted download?"),
     NOTHING(new byte[0], "the file is empty"),
-    BINARY(new byte[20], "it is no PNG, JPEG or WebP, and no text"),
-    LATIN1(PictureFile.latin1("caf\u00e9"), "it is no PNG, JPEG or WebP, and no text");
+    BINARY(new byte[20], "it is no picture, video or sound that tsr knows, and no text"),
+    LATIN1(
+        PictureFile.latin1("caf\u00e9"),
+        "it is no picture, video or sound that tsr knows, and no text");
 
     private final byte[] bytes;
     private final String reason;

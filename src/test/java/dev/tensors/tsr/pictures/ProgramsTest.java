@@ -4,6 +4,7 @@ import static dev.tensors.tsr.pictures.Readings.contents;
 import static dev.tensors.tsr.pictures.Readings.modelsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.pictures.contents.PictureReading;
@@ -287,6 +288,7 @@ class ProgramsTest {
     assertThat(reading)
         .isEqualTo(
             new PictureContents(
+                MediaKind.PICTURE,
                 "NovelAI",
                 "a cat",
                 null,

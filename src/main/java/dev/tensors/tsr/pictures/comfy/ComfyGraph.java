@@ -3,6 +3,7 @@ package dev.tensors.tsr.pictures.comfy;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.Air;
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.LenientJson;
@@ -33,6 +34,7 @@ public final class ComfyGraph {
   public static void read(JsonObject graph, ContentsBuilder contents) throws UnreadableText {
     contents.graph();
     contents.tool(TOOL);
+    contents.kind(MediaKind.WORKFLOW);
     Map<String, JsonObject> nodes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonValue> entry : graph.values().entrySet()) {
       if (entry.getValue() instanceof JsonObject node && node.string(TYPE) != null) {

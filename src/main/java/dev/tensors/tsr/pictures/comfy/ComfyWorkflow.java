@@ -2,6 +2,7 @@ package dev.tensors.tsr.pictures.comfy;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
@@ -45,6 +46,16 @@ public final class ComfyWorkflow {
     return node.string("type") != null && node.has("widgets_values");
   }
 
+  /** Whether a node has what ComfyUI's editor saves of each: other graphs consist of nodes, too. */
+  private static boolean isOfEditor(JsonObject node) {
+    return node.string("type") != null
+        && (node.has("widgets_values")
+            || node.has("pos")
+            || node.has("mode")
+            || node.has("inputs")
+            || node.has("outputs"));
+  }
+
   /**
    * Whether a workflow may have addresses or AIRs of models, which its graph lacks. Few workflows
    * have any, and reading a workflow takes three times as long as reading its graph.
@@ -59,6 +70,9 @@ public final class ComfyWorkflow {
    */
   public static void read(JsonObject workflow, ContentsBuilder contents) throws UnreadableText {
     contents.tool(ComfyGraph.TOOL);
+    if (workflow.objects("nodes").stream().anyMatch(ComfyWorkflow::isOfEditor)) {
+      contents.kind(MediaKind.WORKFLOW);
+    }
     ComfyWorkflow reader = new ComfyWorkflow(workflow, contents.models());
     boolean ran = contents.hasGraph();
     reader.nodes(!ran);

@@ -143,6 +143,11 @@ public final class FileBytes {
     return Integer.toUnsignedLong(ByteBuffer.wrap(bytes(4)).getInt());
   }
 
+  /** Negative if it is 2^63 or more. */
+  long bigLong() throws IOException {
+    return ByteBuffer.wrap(bytes(8)).getLong();
+  }
+
   long littleInt() throws IOException {
     return Integer.toUnsignedLong(Integer.reverseBytes(ByteBuffer.wrap(bytes(4)).getInt()));
   }

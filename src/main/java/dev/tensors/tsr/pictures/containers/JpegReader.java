@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads the texts of a JPEG, which are before its pixels. */
-public final class JpegReader {
+final class JpegReader {
 
   private static final int MARK = 0xFF;
   private static final int START_OF_IMAGE = 0xD8;
@@ -24,8 +24,8 @@ public final class JpegReader {
 
   private JpegReader() {}
 
-  /** Reads on after the first mark, which is the signature. */
-  public static void read(FileBytes in, PictureTexts texts) throws IOException {
+  static void read(FileBytes in, PictureTexts texts) throws IOException {
+    in.skip(2);
     for (int i = 0; i < MOST_SEGMENTS; i++) {
       int mark = in.unsignedByte();
       if (mark != MARK) {
@@ -82,7 +82,7 @@ public final class JpegReader {
     return (data[at] & 0xFF) << 8 | data[at + 1] & 0xFF;
   }
 
-  public static boolean is(byte[] start) {
+  static boolean is(byte[] start) {
     return start.length >= 3
         && (start[0] & 0xFF) == MARK
         && (start[1] & 0xFF) == START_OF_IMAGE

@@ -3,6 +3,7 @@ package dev.tensors.tsr.pictures.containers;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Gathers the texts in a picture's file, up to limits of number and size. */
 public final class PictureTexts {
@@ -83,6 +84,16 @@ public final class PictureTexts {
       contents.problem(TOO_MANY);
     } else {
       texts.add(new PictureText(key, text));
+    }
+  }
+
+  /** Adds a tag of a video or a sound, whose name containers write in any case. */
+  void tag(String name, String text) {
+    String key = name.toLowerCase(Locale.ROOT);
+    switch (key) {
+      case "comment" -> add(PictureText.COMMENT, text);
+      case "description", "synopsis" -> add(PictureText.DESCRIPTION, text);
+      default -> add(key, text);
     }
   }
 

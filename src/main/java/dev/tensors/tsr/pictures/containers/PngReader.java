@@ -21,8 +21,8 @@ public final class PngReader {
 
   private PngReader() {}
 
-  /** Reads on after the signature. */
-  public static void read(FileBytes in, PictureTexts texts) throws IOException {
+  static void read(FileBytes in, PictureTexts texts) throws IOException {
+    in.skip(SIGNATURE.length);
     boolean ended = false;
     for (int i = 0; i < MOST_CHUNKS; i++) {
       if (ended && in.remaining() < HEAD) {
@@ -119,7 +119,7 @@ public final class PngReader {
     return at;
   }
 
-  public static boolean is(byte[] start) {
+  static boolean is(byte[] start) {
     return start.length >= SIGNATURE.length
         && ByteBuffer.wrap(start, 0, SIGNATURE.length).equals(ByteBuffer.wrap(SIGNATURE));
   }

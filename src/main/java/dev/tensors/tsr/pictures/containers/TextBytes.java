@@ -83,7 +83,8 @@ public final class TextBytes {
     return utf16(bytes, 0, first >= second ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE);
   }
 
-  private static String utf16(byte[] bytes, int from, Charset order) {
+  /** Decodes UTF-16 without the zeros at its end. */
+  static String utf16(byte[] bytes, int from, Charset order) {
     String text = new String(bytes, from, bytes.length - from, order);
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '\0') {

@@ -2,6 +2,7 @@ package dev.tensors.tsr.pictures.contents;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
@@ -31,6 +32,7 @@ public final class ContentsBuilder {
   private @Nullable Integer height;
   private @Nullable String problem;
   private boolean graph;
+  private @Nullable MediaKind kind;
 
   public ModelUses models() {
     return models;
@@ -108,6 +110,25 @@ public final class ContentsBuilder {
     }
   }
 
+  /** Notes what the file is; the first that is known counts. */
+  public void kind(MediaKind known) {
+    kind = kind == null ? known : kind;
+  }
+
+  /** An empty one for the same file: of its kind and size. */
+  public ContentsBuilder another() {
+    ContentsBuilder other = new ContentsBuilder();
+    other.kind = kind;
+    other.width = width;
+    other.height = height;
+    return other;
+  }
+
+  /** Whether nothing was read yet that tells how a picture was made. */
+  public boolean isEmpty() {
+    return models.list().isEmpty() && prompt == null && tool == null;
+  }
+
   public void problem(String sentence) {
     problem = problem == null ? sentence : problem;
   }
@@ -123,10 +144,9 @@ public final class ContentsBuilder {
 
   /** Returns the contents; a failure if there is a problem and nothing else. */
   public PictureReading build() {
-    boolean nothing = models.list().isEmpty() && prompt == null && tool == null;
-    return nothing && problem != null
+    return isEmpty() && problem != null
         ? new PictureReading.Failed(problem)
         : new PictureContents(
-            tool, prompt, negativePrompt, settings, models.list(), width, height, problem);
+            kind, tool, prompt, negativePrompt, settings, models.list(), width, height, problem);
   }
 }

@@ -17,6 +17,9 @@ public final class LenientJson {
   private static final Pattern WITHOUT_WORDS =
       Pattern.compile("\\[[\\[\\]\\d\\s\",.+-]*+(\\{[\\[\\]{}:\\d\\s\",.+-]*+)?");
 
+  /** One more than the most that programs write. */
+  private static final int MOST_NESTED = 4;
+
   private LenientJson() {}
 
   /** Whether a text begins like an object or an array of JSON, and like no prompt. */
@@ -49,6 +52,33 @@ public final class LenientJson {
               ? "its JSON is damaged or cut off"
               : "its JSON " + e.reason());
     }
+  }
+
+  /** Whether a text begins as JSON does, or as JSON that was written as a string of JSON. */
+  public static boolean isLikeNested(String text) {
+    return isLike(text) || isQuoted(text);
+  }
+
+  private static boolean isQuoted(String text) {
+    String start = text.substring(0, Math.min(text.length(), 100)).stripLeading();
+    return start.length() > 1 && start.charAt(0) == '"' && "{[\\".indexOf(start.charAt(1)) >= 0;
+  }
+
+  /**
+   * Reads a whole text, and where it is a string, the text of that: savers write JSON as a string
+   * of JSON, up to three times.
+   *
+   * @throws UnreadableText if it is not JSON, or exceeds a limit
+   */
+  public static JsonValue readNested(String text) throws UnreadableText {
+    JsonValue value = read(text);
+    for (int i = 1; i < MOST_NESTED && value instanceof JsonValue.Text(String inner); i++) {
+      if (!isLikeNested(inner)) {
+        return value;
+      }
+      value = read(inner);
+    }
+    return value;
   }
 
   /** Like {@link #read}, but returns null for a text that cannot be read. */

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.pictures.contents;
 
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.references.ModelMention;
 import java.util.List;
@@ -12,6 +13,7 @@ public sealed interface PictureReading {
   /**
    * The prompts, settings and models in a picture, a workflow or a prompt. All texts are foreign.
    *
+   * @param kind what the file is; null for a text that is no workflow
    * @param tool the program that wrote the text, such as ComfyUI; null if not known
    * @param prompt the positive prompt; null if none was found
    * @param negativePrompt the negative prompt; null if none was found
@@ -24,6 +26,7 @@ public sealed interface PictureReading {
    *     all was read
    */
   record PictureContents(
+      @Nullable MediaKind kind,
       @Nullable String tool,
       @Nullable String prompt,
       @Nullable String negativePrompt,

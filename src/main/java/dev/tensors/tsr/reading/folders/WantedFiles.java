@@ -30,7 +30,7 @@ public interface WantedFiles {
     }
   }
 
-  /** Pictures that may name the models they were made with. */
+  /** Pictures, videos and sounds that may name the models they were made with. */
   record Pictures() implements WantedFiles {
 
     @Override
@@ -40,7 +40,7 @@ public interface WantedFiles {
 
     @Override
     public String refusal(Path path) {
-      return "not a PNG, JPEG or WebP";
+      return "no picture, video or sound that tsr knows";
     }
   }
 }

@@ -6,17 +6,22 @@ import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the texts of a WebP from its EXIF and XMP, which are usually after the pixels. */
-public final class WebpReader {
+/**
+ * Reads the texts of a WebP from its EXIF and XMP, which are usually after the pixels, and those of
+ * a WAV from its chunks after the sound.
+ */
+final class RiffReader {
 
   private static final int HEAD = 12;
 
   private static final int MOST_CHUNKS = 500_000;
 
-  private WebpReader() {}
+  private static final int MOST_TEXTS = 1000;
 
-  /** Reads on after the head of the file. */
-  public static void read(FileBytes in, PictureTexts texts) throws IOException {
+  private RiffReader() {}
+
+  static void read(FileBytes in, PictureTexts texts) throws IOException {
+    in.skip(HEAD);
     for (int i = 0; in.remaining() >= 8; i++) {
       if (i == MOST_CHUNKS) {
         throw new BrokenPicture("it has more than " + MOST_CHUNKS + " chunks");
@@ -37,6 +42,13 @@ public final class WebpReader {
   private static void chunk(String type, long length, FileBytes in, PictureTexts texts)
       throws IOException {
     switch (type) {
+      case "json" -> { // of WanGP, in a WAV
+        if (texts.take(length)) {
+          texts.tag("comment", TextBytes.decode(in.bytes((int) length)));
+        }
+      }
+      case "LIST" -> information(in.position() + length, in, texts);
+      case "id3 ", "ID3 " -> Id3Reader.read(in, texts);
       case "EXIF" -> {
         if (texts.take(length)) {
           Exif.read(in.bytes((int) length), texts);
@@ -76,8 +88,35 @@ public final class WebpReader {
     return number;
   }
 
-  public static boolean is(byte[] start) {
+  /** The usual texts of a sound: only its comment may tell how it was made. */
+  private static void information(long end, FileBytes in, PictureTexts texts) throws IOException {
+    if (end - in.position() < 4 || !in.letters().equals("INFO")) {
+      return;
+    }
+    for (int i = 0; end - in.position() >= 8 && i < MOST_TEXTS; i++) {
+      String type = in.letters();
+      long length = in.littleInt();
+      if (length > end - in.position()) {
+        throw new BrokenPicture("its texts are damaged");
+      }
+      long next = in.position() + length + (length & 1);
+      if (type.equals("ICMT") && texts.take(length)) {
+        texts.tag("comment", TextBytes.decode(in.bytes((int) length)));
+      }
+      in.position(next);
+    }
+  }
+
+  static boolean isWebp(byte[] start) {
+    return is(start, "WEBP");
+  }
+
+  static boolean isWav(byte[] start) {
+    return is(start, "WAVE");
+  }
+
+  private static boolean is(byte[] start, String form) {
     String head = new String(start, StandardCharsets.ISO_8859_1);
-    return start.length >= HEAD && head.startsWith("RIFF") && head.startsWith("WEBP", 8);
+    return start.length >= HEAD && head.startsWith("RIFF") && head.startsWith(form, 8);
   }
 }
