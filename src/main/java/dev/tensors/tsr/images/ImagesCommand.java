@@ -28,12 +28,14 @@ public final class ImagesCommand implements Command {
     command
         .text(
             """
-            Remember your own pictures and the models that each was made with.
+            Remember your own pictures, videos, sounds and workflows, and the models that each was
+            made with or loads.
 
-            Reads a few kilobytes of each PNG, JPEG and WebP file that is new or has changed. A
-            moved picture is recognized; a deleted picture is marked missing. No symlink is
-            followed out of the searched folders. After an interruption, the next run continues.
-            tsr db list --unused, list --sort used and show then tell which models you use.
+            Reads a few kilobytes of each file that is new or has changed, and of JSON files only
+            workflows of ComfyUI and InvokeAI. A moved picture is recognized; a deleted picture is
+            marked missing. No symlink is followed out of the searched folders. After an
+            interruption, the next run continues. tsr db list --unused, list --sort used and show
+            then tell which models you use.
 
             The folders are remembered: without PATH, images searches them again. A table and
             TSV show pictures that are new or changed, or failed or missing for the first time;
@@ -46,11 +48,11 @@ public final class ImagesCommand implements Command {
                 + "result could not be written",
             "4:no such folder or file, or no folder for the database")
         .examples(
-            "tsr db images ~/ComfyUI/output ~/stable-diffusion-webui/outputs",
+            "tsr db images ~/ComfyUI/output ~/ComfyUI/user/default/workflows",
             "tsr db images --json | jq 'map(select(.models == 0)) | length'")
         .parameters(
             "[PATH...]",
-            "Folders to search, and pictures. Default: the remembered folders.",
+            "Folders to search, pictures, videos and workflows. Default: the remembered folders.",
             Path::of,
             all -> paths = all)
         .options(jobs)

@@ -102,6 +102,6 @@ final class ImagesReport extends FolderRun<PictureOutcome, Status>
   @Override
   protected void ending() {
     super.ending();
-    notice("%s; %s".formatted(sums(), UseNotice.of(new FileUses(database).pictures())));
+    notice("%s; %s".formatted(sums(), UseNotice.of(new FileUses(database))));
   }
 }

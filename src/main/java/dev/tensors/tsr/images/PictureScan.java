@@ -5,6 +5,7 @@ import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.library.pictures.PictureWriter;
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.pictures.PictureMentions;
 import dev.tensors.tsr.pictures.PictureReader;
 import dev.tensors.tsr.pictures.contents.PictureReading;
@@ -32,6 +33,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,24 +54,31 @@ final class PictureScan {
    * A picture to read.
    *
    * @param before the picture as it is recorded; null: it is not
-   * @param origins recorded pictures that it may have been under another path
    */
-  private record PictureJob(FoundFile file, @Nullable OwnImage before, List<OwnImage> origins) {
+  private record PictureJob(FoundFile file, @Nullable OwnImage before) {
 
-    /** Reads the picture; a thread of the pool calls this. */
-    PictureWriter.Read read() {
+    /** Reads the picture; a thread of the pool calls this. Empty for JSON that is no workflow. */
+    Optional<PictureWriter.Read> read() {
+      long besideNs = PictureReader.lastWrittenBeside(file.path());
+      PictureReading reading = PictureReader.readPictureOrWorkflow(file.path());
+      return reading == null ? Optional.empty() : Optional.of(read(reading, besideNs));
+    }
+
+    private PictureWriter.Read read(PictureReading reading, long besideNs) {
       Path path = file.path();
       FileStamp stamp = file.stamp();
-      PictureReading reading = PictureReader.readPicture(path);
+      MediaKind named = PictureReader.kindByName(path);
       if (!isStill(path, stamp)) {
         return PictureWriter.Read.failed(
-            path.toString(), FileStamp.UNKNOWN, "it is being written; try again later");
+            path.toString(), FileStamp.UNKNOWN, named, "it is being written; try again later");
       }
       return switch (reading) {
         case PictureContents contents ->
             new PictureWriter.Read(
                 path.toString(),
                 stamp,
+                contents.kind() == null ? named : contents.kind(),
+                besideNs,
                 contents.tool(),
                 contents.prompt(),
                 contents.negativePrompt(),
@@ -79,7 +88,8 @@ final class PictureScan {
                 null,
                 PictureMentions.of(contents));
         case PictureReading.Failed(String reason, boolean mayPass) ->
-            PictureWriter.Read.failed(path.toString(), mayPass ? FileStamp.UNKNOWN : stamp, reason);
+            PictureWriter.Read.failed(
+                path.toString(), mayPass ? FileStamp.UNKNOWN : stamp, named, reason);
       };
     }
 
@@ -109,7 +119,7 @@ final class PictureScan {
   private final FolderListener<PictureOutcome> listener;
   private final FolderWalk walk;
   private final RecordedRows<OwnImage> recorded;
-  private final ReaderPool<PictureJob, PictureWriter.Read> pool;
+  private final ReaderPool<PictureJob, Optional<PictureWriter.Read>> pool;
   private final SeenRows seen = new SeenRows();
   private final MovedPictures moves;
   private final OutsideLinks outside;
@@ -139,7 +149,7 @@ final class PictureScan {
         new ReaderPool<>(
             jobs,
             PictureJob::read,
-            (job, read) -> pending.add(new Pending(read, job.before(), job.origins())));
+            (job, read) -> read.ifPresentOrElse(one -> add(job, one), () -> isNoWorkflow(job)));
   }
 
   /**
@@ -218,20 +228,55 @@ final class PictureScan {
                 PictureOutcome.known(image, image.path(), PictureOutcome.Status.MISSING)));
   }
 
+  private void add(PictureJob job, PictureWriter.Read read) {
+    if (PictureReader.isNamedJson(job.file().path())) {
+      listener.toRead(1);
+      foldersWithPictures.add(job.file().path().getParent());
+    }
+    pending.add(new Pending(read, job.before(), origins(job.file(), job.before())));
+  }
+
+  /** Other JSON is nothing to report, unless the user named it. */
+  private void isNoWorkflow(PictureJob job) {
+    if (job.before() != null) {
+      images.forget(List.of(job.before()));
+    }
+    Path path = job.file().path();
+    if (isNamed(path)) {
+      new Finder().failed(path, "it is JSON, but no workflow that tsr knows");
+    }
+  }
+
+  private boolean isNamed(Path real) {
+    for (Path path : paths) {
+      try {
+        if (path.endsWith(real.getFileName()) && path.toRealPath().equals(real)) {
+          return true;
+        }
+      } catch (IOException e) {
+        // It is gone since.
+      }
+    }
+    return false;
+  }
+
   private final class Finder implements FolderWalk.Visitor {
 
     @Override
     public void found(FoundFile file) throws InterruptedException {
-      foldersWithPictures.add(file.path().getParent());
       OwnImage before = recorded.byPath(file.path().toString()).orElse(null);
-      if (before != null && isUnchanged(before, file.stamp())) {
+      boolean isSure = before != null || !PictureReader.isNamedJson(file.path());
+      if (isSure) {
+        foldersWithPictures.add(file.path().getParent());
+      }
+      if (before != null && isUnchanged(before, file.stamp()) && !isToldSince(before, file)) {
         unchanged(before);
       } else {
         while (pool.underway() >= MAX_UNDERWAY) {
           receiveNext();
         }
-        listener.toRead(1);
-        pool.submit(new PictureJob(file, before, origins(file, before)));
+        listener.toRead(PictureReader.isNamedJson(file.path()) ? 0 : 1);
+        pool.submit(new PictureJob(file, before));
       }
       step();
     }
@@ -246,7 +291,7 @@ final class PictureScan {
     /** A picture that is no regular file, such as a symlink that leads nowhere, fails. */
     @Override
     public void refused(FoundFile file, String reason) {
-      if (!PICTURES.includes(file.path())) {
+      if (!PictureReader.isNamedPicture(file.path())) {
         return;
       }
       String path = file.path().toString();
@@ -257,7 +302,8 @@ final class PictureScan {
         listener.toRead(1);
         pending.add(
             new Pending(
-                PictureWriter.Read.failed(path, file.stamp(), reason),
+                PictureWriter.Read.failed(
+                    path, file.stamp(), PictureReader.kindByName(file.path()), reason),
                 before,
                 origins(file, before)));
       }
@@ -299,6 +345,13 @@ final class PictureScan {
 
   private static boolean isUnchanged(OwnImage before, FileStamp now) {
     return before.sizeBytes() == now.sizeBytes() && before.mtimeNs() == now.mtimeNs();
+  }
+
+  /** Whether a file was written beside one that told nothing, as programs do after a video. */
+  private static boolean isToldSince(OwnImage before, FoundFile file) {
+    return before.models() == 0
+        && before.tool() == null
+        && before.besideNs() != PictureReader.lastWrittenBeside(file.path());
   }
 
   private void unchanged(OwnImage image) {

@@ -37,7 +37,9 @@ final class FileCard {
   private static final String MORE = "… (--all shows the rest)";
 
   private static final int WORD_LINES = 2;
-  private static final int COPIES = 3;
+
+  /** Of several paths. */
+  private static final int PATHS = 3;
 
   /** In characters: where the words came from stands beside words that are not longer. */
   private static final int SHORT_WORDS = 100;
@@ -75,6 +77,7 @@ final class FileCard {
     made.note();
     made.state();
     made.place();
+    made.parents();
     // There is more to tell of a linked file.
     int lines = made.details.model() == null ? WORD_LINES : 1;
     TrainingSection.add(made.card, made.details, made.most(lines));
@@ -195,15 +198,11 @@ final class FileCard {
     card.line("SHA-256", file.text(FileFields.SHA256));
     String autoV3 = details.autoV3();
     card.line("AutoV3", autoV3 == null ? null : autoV3 + " (hash of the weights)");
-    List<String> copies = details.copies();
-    int most = all ? copies.size() : Math.min(COPIES, copies.size());
-    for (int i = 0; i < most; i++) {
-      String copy = copies.get(i);
-      card.line(
-          i == 0 ? copies.size() == 1 ? "copy" : "copies" : "",
-          shown.folders().hold(copy) ? copy + " (unreachable)" : copy);
-    }
-    card.text("", copies.size() > most ? "and " + (copies.size() - most) + " more" : null);
+    List<String> copies =
+        details.copies().stream()
+            .map(copy -> shown.folders().hold(copy) ? copy + " (unreachable)" : copy)
+            .toList();
+    some(copies.size() == 1 ? "copy" : "copies", copies);
     card.text("beside", names(shown.beside().sidecars(), shown.beside().pictures()));
     Path preview = shown.preview();
     if (preview != null) {
@@ -211,14 +210,43 @@ final class FileCard {
     }
   }
 
+  /** A line for each path, of which some are left out if there are many. */
+  private void some(String label, List<String> paths) {
+    int most = all ? paths.size() : Math.min(PATHS, paths.size());
+    for (int i = 0; i < most; i++) {
+      card.line(i == 0 ? label : "", paths.get(i));
+    }
+    card.text("", paths.size() > most ? "and " + (paths.size() - most) + " more" : null);
+  }
+
+  private void parents() {
+    some("merged from", shown.parents().stream().map(FileCard::described).toList());
+  }
+
+  private static String described(MergeParents.Parent parent) {
+    String name = parent.name() == null ? String.valueOf(parent.sha256()) : parent.name();
+    return name
+        + (parent.files().isEmpty() ? ", not here" : ", here: " + parent.files().getFirst());
+  }
+
   /** The user's own pictures, if any are recorded. */
   private void pictures() {
     Long images = file.number(FileFields.IMAGES_MADE);
-    if (images != null
-        && (images > 0
-            || FileUses.areNamed(file.text(FileFields.TYPE), file.known(FileFields.FILE_PATH)))) {
-      String count = counted(images, "picture of yours", "pictures of yours");
-      card.text("used in", joined(count, day("last on ", file.text(FileFields.LAST_USED_AT))));
+    Long workflows = file.number(FileFields.WORKFLOWS_USED);
+    if (images == null || workflows == null) {
+      return;
+    }
+    boolean isNamed =
+        shown.hasWorkflows()
+            || FileUses.areNamed(file.text(FileFields.TYPE), file.known(FileFields.FILE_PATH));
+    if (images + workflows > 0 || isNamed) {
+      card.text(
+          "used in",
+          joined(
+              counted(images, "picture of yours", "pictures of yours"),
+              shown.hasWorkflows() ? counted(workflows, "workflow", "workflows") : null,
+              day("last on ", file.text(FileFields.LAST_USED_AT))));
+      some("workflows", shown.workflows());
     }
   }
 

@@ -166,8 +166,9 @@ public final class ListCommand implements Command {
         .flag(
             "--unused",
             """
-            Only files that none of your pictures was made with, except for VAEs, text encoders
-            and others that many pictures do not name; see tsr db images.
+            Only files that none of your pictures and videos was made with, and no workflow loads;
+            without workflows except for VAEs, text encoders and others that many pictures do not
+            name; see tsr db images.
             """,
             on -> unused = on)
         .flag(
@@ -296,7 +297,7 @@ public final class ListCommand implements Command {
     long found = show(database, table, terms, sort, chosen, asksForMissing);
     FileUses uses = new FileUses(database);
     if (asksForUse || sort.equals(FileFields.LAST_USED_AT)) {
-      context.messages().notice(UseNotice.of(uses.pictures(), asksForUse));
+      context.messages().notice(UseNotice.of(uses, asksForUse));
     }
     if (found > 0 || asksForUse && !uses.isKnown()) {
       KindOptions.noticeUnknown(context, database, terms);

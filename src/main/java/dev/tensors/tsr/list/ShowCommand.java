@@ -8,6 +8,7 @@ import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
@@ -16,6 +17,8 @@ import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.parts.ModelParts;
 import dev.tensors.tsr.library.parts.NeededPart;
+import dev.tensors.tsr.library.pictures.FileUses;
+import dev.tensors.tsr.library.pictures.PicturesOfModel;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.Format;
@@ -148,6 +151,7 @@ public final class ShowCommand implements Command {
             ? files.of(file)
             : inspected(((FileArguments.Unrecorded) named).path(), files);
     FailedFile refused = refused(named, database);
+    boolean hasWorkflows = new FileUses(database).hasWorkflows();
     return details.map(
         found ->
             new ShownFile(
@@ -156,7 +160,10 @@ public final class ShowCommand implements Command {
                 FilesBeside.of(found.file().known(FileFields.FILE_PATH)),
                 previews(found.file().number(FileFields.VERSION_ID), database),
                 folders,
-                needs(named, found, parts)));
+                needs(named, found, parts),
+                hasWorkflows ? workflows(found.file(), database) : List.of(),
+                hasWorkflows,
+                MergeParents.of(found.metadata(), database)));
   }
 
   private static List<NeededPart> needs(
@@ -168,6 +175,11 @@ public final class ShowCommand implements Command {
                 ModelParts.Model.unrecorded(
                     found.file().known(FileFields.FILE_PATH), found.header()));
     return model.map(parts::of).orElse(List.of());
+  }
+
+  private static List<String> workflows(FieldRow file, Database database) {
+    String sha256 = file.text(FileFields.SHA256);
+    return sha256 == null ? List.of() : new PicturesOfModel(database).workflows(sha256);
   }
 
   /** Warns in the formats that have no place for it. */

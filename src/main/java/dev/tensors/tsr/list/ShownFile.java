@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param previews the kept pictures of the version that it is linked to
  * @param folders those in which files cannot be reached
  * @param needs what it needs to run
+ * @param workflows the paths of the user's workflows that load it
+ * @param hasWorkflows whether any workflow is recorded
+ * @param parents the models that it was merged from
  */
 record ShownFile(
     FileDetails details,
@@ -38,7 +41,10 @@ record ShownFile(
     FilesBeside beside,
     List<KeptPreview> previews,
     UnreachableFolders folders,
-    List<NeededPart> needs) {
+    List<NeededPart> needs,
+    List<String> workflows,
+    boolean hasWorkflows,
+    List<MergeParents.Parent> parents) {
 
   /** The first columns of list, those that only show has, and the later columns of list. */
   static List<Column<ShownFile>> columns() {
@@ -71,6 +77,12 @@ record ShownFile(
     columns.add(Column.hidden("preview", ValueKind.PATH, ShownFile::preview));
     columns.add(Column.hidden("metadata", ValueKind.TEXT, shown -> shown.details.metadata()));
     columns.add(Column.hidden("needs", ValueKind.LIST, ShownFile::needed));
+    columns.add(Column.hidden("workflows", ValueKind.LIST, ShownFile::workflows));
+    columns.add(
+        Column.hidden(
+            "merged_from",
+            ValueKind.LIST,
+            shown -> shown.parents.stream().map(MergeParents.Parent::fields).toList()));
     ofList.stream()
         .skip(FileFields.OF_FIRST_RELEASE)
         .filter(column -> columns.stream().noneMatch(own -> own.key().equals(column.key())))

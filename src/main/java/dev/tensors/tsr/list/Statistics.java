@@ -86,7 +86,7 @@ public record Statistics(
           new Count("prompts", "image_generation_params WHERE key = 'prompt'"),
           Count.of("creators"),
           Count.of("tags"),
-          new Count("images", "own_images WHERE missing_since IS NULL"));
+          new Count("images", "own_images WHERE missing_since IS NULL AND kind <> 'workflow'"));
 
   /**
    * Counts the contents within one transaction.

@@ -2,10 +2,13 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.pictures.containers.MediaFormat;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,26 @@ final class MediaSidecars {
     return format.kind() != MediaKind.PICTURE
         || format == MediaFormat.GIF
         || format == MediaFormat.WEBP;
+  }
+
+  /**
+   * When the files beside a video were last written, nanoseconds since 1970; 0 if there are none,
+   * or by its name there can be none.
+   */
+  static long lastWritten(Path media) {
+    MediaFormat named =
+        MediaFormat.named(String.valueOf(media.getFileName()).toLowerCase(Locale.ROOT));
+    long last = 0;
+    if (named != null && mayHave(named)) {
+      for (Path sidecar : of(media)) {
+        try {
+          last = Math.max(last, Files.getLastModifiedTime(sidecar).to(TimeUnit.NANOSECONDS));
+        } catch (IOException e) {
+          // It is gone since.
+        }
+      }
+    }
+    return last;
   }
 
   /** Those that are there; the first that tells something counts. */

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.pictures;
 
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.pictures.containers.FileBytes;
 import dev.tensors.tsr.pictures.containers.FileBytes.BrokenPicture;
 import dev.tensors.tsr.pictures.containers.MediaFormat;
@@ -7,6 +8,7 @@ import dev.tensors.tsr.pictures.containers.PictureTexts;
 import dev.tensors.tsr.pictures.containers.TextBytes;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.PictureReading;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads prompts, settings and models from a file: a picture, a video, a workflow or a text. */
 public final class PictureReader {
+
+  /** In bytes: what of a JSON file is looked at before it is read; workflows begin with nodes. */
+  private static final int LOOK = 16 << 10;
 
   private static final PictureReading.Failed NO_PICTURE =
       new PictureReading.Failed(
@@ -44,11 +49,25 @@ public final class PictureReader {
   }
 
   /**
-   * Reads a picture, a video or a sound whatever its name, and nothing else: any text would count
-   * as a prompt.
+   * Reads a picture, a video or a sound whatever its name, and of other files only a workflow that
+   * is named as JSON: any text would count as a prompt.
+   *
+   * @return null for JSON that is no workflow
    */
-  public static PictureReading readPicture(Path path) {
-    return read(path, false);
+  public static @Nullable PictureReading readPictureOrWorkflow(Path path) {
+    if (!isNamedJson(path)) {
+      return read(path, false);
+    }
+    Look look = look(path);
+    if (look == Look.OTHER) {
+      return null;
+    }
+    PictureReading reading = read(path, true);
+    return switch (reading) {
+      case PictureContents contents when contents.kind() == null -> null;
+      case PictureReading.Failed(_, boolean mayPass) when look == Look.UNSURE && !mayPass -> null;
+      default -> reading;
+    };
   }
 
   /** Whether a file begins as a picture, a video or a sound does; false if it cannot be read. */
@@ -61,6 +80,44 @@ public final class PictureReader {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * When the files were last written that may tell how this one was made, nanoseconds since 1970; 0
+   * if there are none beside it.
+   */
+  public static long lastWrittenBeside(Path path) {
+    return MediaSidecars.lastWritten(path);
+  }
+
+  /** What the beginning of a JSON file tells. */
+  private enum Look {
+    OTHER,
+    UNSURE,
+    WORKFLOW
+  }
+
+  private static Look look(Path path) {
+    String start;
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      byte[] bytes = new FileBytes(file).upTo(LOOK);
+      if (MediaFormat.of(bytes) != null) {
+        return Look.WORKFLOW; // or a picture with another name
+      }
+      start = new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return Look.OTHER;
+    }
+    if (start.contains("\"class_type\"") || start.contains("\"last_node_id\"")) {
+      return Look.WORKFLOW;
+    }
+    boolean mayBe =
+        start.contains("\"nodes\"")
+            || start.contains("\"inputs\"")
+            || start.contains("\"definitions\"")
+            || start.contains("\"workflow\"")
+            || start.contains("\"prompt\"");
+    return mayBe ? Look.UNSURE : Look.OTHER;
   }
 
   private static PictureReading read(Path path, boolean orText) {
@@ -94,6 +151,14 @@ public final class PictureReader {
   /** Whether a path has the name of a picture, a video or a sound. */
   public static boolean isNamedPicture(Path path) {
     return named(path) != null;
+  }
+
+  /** What a file is by its name; a picture where the name does not tell. */
+  public static MediaKind kindByName(Path path) {
+    MediaFormat format = named(path);
+    return isNamedJson(path)
+        ? MediaKind.WORKFLOW
+        : format == null ? MediaKind.PICTURE : format.kind();
   }
 
   private static @Nullable MediaFormat named(Path path) {
@@ -145,7 +210,8 @@ public final class PictureReader {
     return Files.isSymbolicLink(path) ? "a symlink to nothing" : "there is no such file";
   }
 
-  private static boolean isNamedJson(Path path) {
+  /** Whether a path has the name of a JSON file, which may have a workflow. */
+  public static boolean isNamedJson(Path path) {
     return path.toString().toLowerCase(Locale.ROOT).endsWith(".json");
   }
 

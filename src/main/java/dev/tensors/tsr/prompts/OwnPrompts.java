@@ -62,7 +62,7 @@ public final class OwnPrompts {
 
   private static PictureReading read(String path) {
     return RecordedPath.of(path)
-        .map(PictureReader::readPicture)
+        .map(PictureReader::readPictureOrWorkflow)
         .orElseGet(() -> new PictureReading.Failed("another program recorded a malformed path"));
   }
 

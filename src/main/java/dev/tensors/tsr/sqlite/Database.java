@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 
 /**
  * One SQLite file with a numbered schema, over one connection that one thread uses. Other processes
@@ -35,6 +36,8 @@ public final class Database implements AutoCloseable {
   private final Sql sql;
   private final Transactions transactions;
   private boolean isUpToDate;
+  private boolean hasFailed;
+  private Consumer<Database> ending = database -> {};
 
   private Database(Path file, Connection connection, Schema schema, DatabaseListener listener) {
     this.file = file;
@@ -255,6 +258,7 @@ public final class Database implements AutoCloseable {
 
   /** The exception to throw for a failure. */
   private RuntimeException failure(RuntimeException failure) {
+    hasFailed = true;
     if (transactions.isOpen()) {
       return failure;
     }
@@ -287,8 +291,27 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Has something done before the database is closed, unless something failed or the thread is
+   * interrupted by then.
+   */
+  public Database endingWith(Consumer<Database> last) {
+    ending = last;
+    return this;
+  }
+
   @Override
   public void close() {
+    try {
+      if (!hasFailed && !Thread.currentThread().isInterrupted()) {
+        ending.accept(this);
+      }
+    } finally {
+      closeConnection();
+    }
+  }
+
+  private void closeConnection() {
     try {
       connection.close();
     } catch (SQLException e) {

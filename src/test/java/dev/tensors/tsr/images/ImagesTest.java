@@ -228,7 +228,7 @@ class ImagesTest extends CommandTest {
     catalogue.has("SELECT count(*) FROM own_images WHERE prompt LIKE '%key%'", "0");
     catalogue.has("SELECT path FROM own_images WHERE path LIKE '%config%'");
     assertThat(images(secret.toString()).err())
-        .startsWith("tsr: " + secret + ": no picture, video or sound that tsr knows\n");
+        .startsWith("tsr: " + secret + ": no picture, video, sound or workflow that tsr knows\n");
   }
 
   /** A symlink may lead to anywhere within what is searched, and the searched path may be one. */

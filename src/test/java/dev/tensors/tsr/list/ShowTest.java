@@ -189,9 +189,9 @@ class ShowTest extends CommandTest {
                 "metadata":{"modelspec.title":"Fog"},"needs":[\
                 {"type":"Checkpoint","name":"SD 1.5","status":"missing","match":null,\
                 "file_path":null,"download_url":null,"page_url":null,"size_bytes":null,\
-                "file_sha256":null,"folder":null,"loader":null}],"permissions":["images","rent","merges"],\
+                "file_sha256":null,"folder":null,"loader":null}],"workflows":[],"merged_from":[],"permissions":["images","rent","merges"],\
                 "base_licence":"OpenRAIL-M","gone_at":null,"published_at":"2025-03-01T09:00:00Z",\
-                "component":null,"known_name":null,"known_url":null,"air":null,"hash_source":"read"}]
+                "component":null,"known_name":null,"known_url":null,"air":null,"hash_source":"read","workflows_used":null}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
     tsr.db("show fog --format jsonl").prints(show.substring(1, show.length() - 2) + "\n");
@@ -200,8 +200,8 @@ class ShowTest extends CommandTest {
         .endsWith(
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
-                + "sidecars,preview,metadata,needs,permissions,base_licence,gone_at,published_at,"
-                + "component,known_name,known_url,air,hash_source");
+                + "sidecars,preview,metadata,needs,workflows,merged_from,permissions,base_licence,gone_at,published_at,"
+                + "component,known_name,known_url,air,hash_source,workflows_used");
     assertThat(tsr.db("show fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
+import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
@@ -53,7 +54,8 @@ public final class CatalogueOpener {
       DatabasePath.createFolder(file);
     }
     warnOfNetwork(file);
-    return opened(CatalogueDatabase.open(file, listener()));
+    return opened(CatalogueDatabase.open(file, listener()))
+        .endingWith(database -> new FileUses(database).refresh());
   }
 
   private void warnOfNetwork(Path file) {

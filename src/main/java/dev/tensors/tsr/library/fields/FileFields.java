@@ -61,7 +61,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In their SQL f is local_files, k v_known_identity (the best that is known of type and base
  * model), m, v and c the model, version and creator that the file is linked to, latest the model's
- * latest version, note what the user noted in tsr, and used the pictures that were made with it.
+ * latest version, note what the user noted in tsr, and used the pictures and workflows that name
+ * its content.
  */
 public final class FileFields {
 
@@ -144,12 +145,18 @@ public final class FileFields {
           "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
               .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
 
-  /** How many of the user's pictures were made with it; null: no picture is recorded. */
-  public static final Field IMAGES_MADE =
-      number(
-              "images_made",
-              "CASE WHEN EXISTS (SELECT 1 FROM own_images) THEN coalesce(used.images, 0) END")
-          .called("uses");
+  /**
+   * How many of the user's pictures, videos and sounds were made with it; null: none is recorded.
+   */
+  public static final Field IMAGES_MADE = number("images_made", ifRecorded("used.images"));
+
+  /**
+   * How many of the user's workflows load it; null: neither pictures nor workflows are recorded.
+   */
+  public static final Field WORKFLOWS_USED = number("workflows_used", ifRecorded("used.workflows"));
+
+  private static final Field USES =
+      number("uses", ifRecorded("used.images + used.workflows")).unlisted();
 
   public static final Field LAST_USED_AT =
       day("last_used_at", ofNanoseconds("used.last_ns")).called("used").sortedBy("used.last_ns");
@@ -246,7 +253,7 @@ public final class FileFields {
             + "ON licence.base_model = k.base_model AND coalesce(instr(k.base_candidates, ';'), 0) = 0");
     JOINS.put("known", "LEFT JOIN temp.known_files known ON known.sha256 = f.sha256");
     JOINS.put("note", "LEFT JOIN notes note ON note.sha256 = f.sha256");
-    JOINS.put("used", "LEFT JOIN temp.file_uses used ON used.local_file_id = f.id");
+    JOINS.put("used", "LEFT JOIN content_uses used ON used.sha256 = f.sha256");
 
     state("linked", () -> "f.civitai_version_id IS NOT NULL");
     state("unlinked", () -> "f.civitai_version_id IS NULL");
@@ -266,7 +273,8 @@ public final class FileFields {
         "unused",
         () ->
             // Not EXISTS: SQLite would go through all pictures for each file.
-            "used.images IS NULL AND (SELECT max(id) FROM own_images) IS NOT NULL AND "
+            "coalesce(used.images + used.workflows, 0) = 0"
+                + " AND (SELECT max(id) FROM own_images) IS NOT NULL AND "
                 + FileUses.areNamed());
     state("favourite", () -> FAVOURITE.sql().getFirst());
     state("mature", () -> MATURE.sql().getFirst());
@@ -340,7 +348,7 @@ public final class FileFields {
           JOINS,
           Map.of(
               "used",
-              (database, sql) -> new FileUses(database).store(sql),
+              (database, sql) -> new FileUses(database).prepare(sql),
               "known",
               (_, sql) -> KnownFiles.store(sql)),
           "f.file_path",
@@ -389,7 +397,9 @@ public final class FileFields {
               AIR,
               HASH_SOURCE,
               HEADER_TYPE,
+              WORKFLOWS_USED,
               STATES_OF_FILE,
+              USES,
               NAME,
               MODIFIED,
               FOLDER,
@@ -461,6 +471,11 @@ public final class FileFields {
       }
       return values;
     };
+  }
+
+  /** SQL: a number of uses; null while no picture is recorded, of which any could use the file. */
+  private static String ifRecorded(String count) {
+    return "CASE WHEN EXISTS (SELECT 1 FROM own_images) THEN coalesce(" + count + ", 0) END";
   }
 
   private static String imported(String key) {

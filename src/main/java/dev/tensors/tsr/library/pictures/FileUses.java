@@ -1,47 +1,90 @@
 package dev.tensors.tsr.library.pictures;
 
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many of the user's own pictures were made with each recorded file, as far as the pictures
- * name models. The models that pictures name are matched with files when this is first asked.
+ * How many of the user's own pictures were made with each content, and how many workflows load it,
+ * as far as they name models.
+ *
+ * <p>That is stored, since matching all that they name takes seconds. Each change of a table that
+ * it depends on marks it as outdated, by triggers, and by higher ids of new rows; the next command
+ * that writes computes it again before it ends, and a command that reads before that computes it
+ * for itself.
  */
 public final class FileUses {
 
   /**
-   * How many pictures are recorded.
+   * How many files of a kind are recorded.
    *
    * @param telling those that name a model
    */
-  public record Pictures(long all, long telling) {}
+  public record Recorded(MediaKind kind, long all, long telling) {}
 
-  /** The pictures that were made with one file. */
+  /** What uses one content. */
   private static final class Uses {
     private long images;
-    private long lastNs = Long.MIN_VALUE;
+    private long workflows;
+    private @Nullable Long lastNs;
 
-    void add(long mtimeNs) {
-      images++;
-      lastNs = Math.max(lastNs, mtimeNs);
+    void add(MediaKind kind, long mtimeNs) {
+      if (kind == MediaKind.WORKFLOW) {
+        workflows++;
+      } else {
+        images++;
+        last(mtimeNs);
+      }
+    }
+
+    void last(long ns) {
+      lastNs = lastNs == null ? ns : Math.max(lastNs, ns);
     }
   }
 
-  /** Who uses one of some copies uses the content. */
-  private static final String COPIES =
+  /** Higher by one whenever mentions are matched by other rules, so that all is computed again. */
+  private static final int RULES = 1;
+
+  /** SQL: the last row of each table that the stored values depend on. */
+  private static final String LAST_IDS =
+      Stream.of(
+              "own_images",
+              "own_image_models",
+              "local_files",
+              "safetensor_metadata",
+              "models",
+              "model_versions",
+              "version_files",
+              "file_hashes")
+          .map("coalesce((SELECT max(id) FROM %s), 0)"::formatted)
+          .collect(Collectors.joining(" || ' ' || "));
+
+  /** SQL: whether the stored values are those of now. */
+  public static final String IS_CURRENT =
+      "SELECT EXISTS (SELECT 1 FROM uses_state WHERE rules = %d AND last_ids = %s)"
+          .formatted(RULES, LAST_IDS);
+
+  private static final String COUNT =
       """
-      SELECT f.id, f.sha256 FROM json_each(?) AS used
-      CROSS JOIN local_files f ON f.sha256 = used.value""";
+      SELECT o.kind, count(*) AS files,
+        sum(EXISTS (SELECT 1 FROM own_image_models m WHERE m.image_id = o.id)) AS telling
+      FROM own_images o GROUP BY o.kind
+      """;
+
+  private static final String IMPORTED =
+      "SELECT sha256, max(unixepoch(used_at)) * 1000000000 FROM imported_uses GROUP BY sha256";
 
   private static final List<String> NAMED_TYPES =
       Stream.of(ModelKind.LORA, ModelKind.CHECKPOINT, ModelKind.EMBEDDING, ModelKind.HYPERNETWORK)
@@ -51,8 +94,7 @@ public final class FileUses {
   private static final List<String> UNNAMED_ENDINGS = List.of(".pt", ".pth", ".bin");
 
   private final Database database;
-  private @Nullable Map<Long, Uses> uses;
-  private @Nullable Pictures pictures;
+  private @Nullable List<Recorded> recorded;
 
   public FileUses(Database database) {
     this.database = database;
@@ -69,13 +111,15 @@ public final class FileUses {
   }
 
   /**
-   * SQL: whether pictures usually name the file f. As a query of its own it is asked last: the type
-   * of a file takes longer to find than most of what terms ask.
+   * SQL: whether pictures usually name the file f, or there are workflows, which name all that they
+   * load. As a query of its own it is asked last: the type of a file takes longer to find than most
+   * of what terms ask.
    */
   public static String areNamed() {
     return """
-    EXISTS (SELECT 1 FROM v_known_identity kind WHERE kind.local_file_id = f.id
-      AND (kind.type IN ('%s') OR kind.type IS NULL AND f.file_path NOT LIKE '%%%s'))"""
+    ((SELECT id FROM own_images WHERE kind = 'workflow' LIMIT 1) IS NOT NULL
+      OR EXISTS (SELECT 1 FROM v_known_identity kind WHERE kind.local_file_id = f.id
+        AND (kind.type IN ('%s') OR kind.type IS NULL AND f.file_path NOT LIKE '%%%s')))"""
         .formatted(
             String.join("', '", NAMED_TYPES),
             String.join("' AND f.file_path NOT LIKE '%", UNNAMED_ENDINGS));
@@ -83,64 +127,96 @@ public final class FileUses {
 
   /** Whether a folder of pictures was ever read. */
   public boolean isKnown() {
-    return pictures().all() > 0;
+    return !recorded().isEmpty();
   }
 
-  public Pictures pictures() {
-    if (pictures == null) {
-      pictures =
+  /** Whether a workflow is recorded. */
+  public boolean hasWorkflows() {
+    return recorded().stream().anyMatch(one -> one.kind() == MediaKind.WORKFLOW);
+  }
+
+  /** The kinds of which there is a file. */
+  public List<Recorded> recorded() {
+    if (recorded == null) {
+      recorded =
           database.snapshot(
               sql ->
-                  new Pictures(
-                      sql.number("SELECT count(*) FROM own_images"),
-                      sql.number("SELECT count(DISTINCT image_id) FROM own_image_models")));
+                  sql
+                      .list(
+                          sql.number(IS_CURRENT) == 1 ? "SELECT * FROM use_counts" : COUNT,
+                          row ->
+                              new Recorded(
+                                  MediaKind.ofWord(row.getString("kind")),
+                                  row.getLong("files"),
+                                  row.getLong("telling")))
+                      .stream()
+                      .sorted(Comparator.comparing(Recorded::kind))
+                      .toList());
     }
-    return pictures;
+    return recorded;
   }
 
-  /** Fills the temporary table file_uses with the files that were used. */
-  public void store(Sql sql) throws SQLException {
-    if (sql.number("SELECT count(*) FROM temp.sqlite_schema WHERE name = 'file_uses'") > 0) {
+  /** Computes for this connection alone what the table content_uses should have, if it has not. */
+  public void prepare(Sql sql) throws SQLException {
+    if (sql.number(IS_CURRENT) == 1
+        || sql.number("SELECT count(*) FROM temp.sqlite_schema WHERE name = 'content_uses'") > 0) {
       return; // the pictures are matched once for all queries of a command
     }
     sql.update(
         """
-        CREATE TEMP TABLE file_uses (
-          local_file_id INTEGER PRIMARY KEY, images INTEGER NOT NULL, last_ns INTEGER NOT NULL)""");
-    Map<Long, Uses> stored = isKnown() ? uses() : Map.of();
-    for (Map.Entry<Long, Uses> entry : stored.entrySet()) {
+        CREATE TEMP TABLE content_uses (
+          sha256 TEXT PRIMARY KEY, images INTEGER, workflows INTEGER, last_ns INTEGER)""");
+    store(sql, "temp.content_uses");
+  }
+
+  /** Computes what is stored again, if it is outdated. */
+  public void refresh() {
+    if (database.query(sql -> sql.number(IS_CURRENT)) == 0) {
+      database.change(
+          sql -> {
+            sql.update("DELETE FROM main.content_uses");
+            sql.update("DELETE FROM use_counts");
+            store(sql, "main.content_uses");
+            sql.update("INSERT INTO use_counts (kind, files, telling) " + COUNT);
+            sql.update(
+                "INSERT OR REPLACE INTO uses_state (id, rules, last_ids) VALUES (1, ?, %s)"
+                    .formatted(LAST_IDS),
+                RULES);
+          });
+    }
+  }
+
+  private void store(Sql sql, String table) throws SQLException {
+    for (Map.Entry<String, Uses> content : contents(sql).entrySet()) {
       sql.update(
-          "INSERT INTO temp.file_uses VALUES (?, ?, ?)",
-          entry.getKey(),
-          entry.getValue().images,
-          entry.getValue().lastNs);
+          "INSERT INTO " + table + " VALUES (?, ?, ?, ?)",
+          content.getKey(),
+          content.getValue().images,
+          content.getValue().workflows,
+          content.getValue().lastNs);
     }
   }
 
-  private Map<Long, Uses> uses() {
-    if (uses == null) {
-      uses = database.snapshot(this::read);
-    }
-    return uses;
-  }
-
-  private Map<Long, Uses> read(Sql sql) throws SQLException {
+  private Map<String, Uses> contents(Sql sql) throws SQLException {
     Map<String, Uses> contents = new HashMap<>();
-    PictureMatches.forEach(
-        sql,
-        EmbeddingNames.of(database),
-        (image, mtimeNs, files) ->
-            files.stream()
-                .filter(file -> file.fileId() != null)
-                .map(MatchedFile::sha256)
-                .distinct()
-                .forEach(
-                    content -> contents.computeIfAbsent(content, used -> new Uses()).add(mtimeNs)));
-    Map<Long, Uses> files = new HashMap<>();
+    if (sql.number("SELECT EXISTS (SELECT 1 FROM own_images)") == 1) {
+      PictureMatches.forEach(
+          sql,
+          EmbeddingNames.of(database),
+          (picture, files) ->
+              files.stream()
+                  .filter(file -> file.fileId() != null)
+                  .map(MatchedFile::sha256)
+                  .distinct()
+                  .forEach(
+                      content ->
+                          contents
+                              .computeIfAbsent(content, used -> new Uses())
+                              .add(picture.kind(), picture.mtimeNs())));
+    }
     sql.forEach(
-        COPIES,
-        row -> files.put(row.getLong(1), contents.get(row.getString(2))),
-        Sql.array(contents.keySet()));
-    return files;
+        IMPORTED,
+        row -> contents.computeIfAbsent(row.getString(1), used -> new Uses()).last(row.getLong(2)));
+    return contents;
   }
 }

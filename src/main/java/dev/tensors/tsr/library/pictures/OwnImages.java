@@ -23,6 +23,7 @@ public final class OwnImages {
    *
    * @param sizeBytes its length; -1 if it has to be read again
    * @param mtimeNs its modification time, nanoseconds since 1970
+   * @param besideNs when what is beside it was last written, as it was read; 0: there was nothing
    * @param tool the program that made it; null if it is not known
    * @param models the number of models that it names
    * @param failure why it could not be read; null if it was read
@@ -34,6 +35,7 @@ public final class OwnImages {
       String path,
       long sizeBytes,
       long mtimeNs,
+      long besideNs,
       @Nullable String tool,
       long models,
       @Nullable String failure,
@@ -48,7 +50,7 @@ public final class OwnImages {
 
   private static final String SELECT =
       """
-      SELECT id, path, size_bytes, mtime_ns, tool, failure, problem, missing_since,
+      SELECT id, path, size_bytes, mtime_ns, beside_ns, tool, failure, problem, missing_since,
         (SELECT count(*) FROM own_image_models WHERE image_id = own_images.id) AS models
       FROM own_images
       """;
@@ -152,6 +154,7 @@ public final class OwnImages {
         row.getString("path"),
         row.getLong("size_bytes"),
         row.getLong("mtime_ns"),
+        row.getLong("beside_ns"),
         row.getString("tool"),
         row.getLong("models"),
         row.getString("failure"),

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library.pictures;
 
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.FileMatches;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Matches the models that the recorded pictures name with files. */
 final class PictureMatches {
@@ -18,15 +20,18 @@ final class PictureMatches {
   /** Receives a picture with the files that it may have been made with, some of them twice. */
   @FunctionalInterface
   interface Consumer {
-    void accept(long image, long mtimeNs, List<MatchedFile> files);
+    void accept(Picture picture, List<MatchedFile> files);
   }
+
+  /** A recorded picture, or another file that names models. */
+  record Picture(long id, MediaKind kind, long mtimeNs) {}
 
   private static final String MENTIONS =
       """
-      SELECT o.id AS image_id, o.mtime_ns, m.type, m.name, m.hash, m.hash_kind, m.weight,
+      SELECT o.id AS image_id, o.kind, o.mtime_ns, m.type, m.name, m.hash, m.hash_kind, m.weight,
         m.civitai_version_id, m.civitai_model_id, m.air
       FROM own_images o LEFT JOIN own_image_models m ON m.image_id = o.id
-      ORDER BY o.id
+      WHERE %s ORDER BY o.id
       """;
 
   private static final String PROMPTS = "SELECT id, tool, prompt, negative_prompt FROM own_images";
@@ -46,7 +51,12 @@ final class PictureMatches {
     if (!embeddings.isEmpty()) {
       matches.findBareWords(embeddings);
     }
-    matches.forEach(consumer);
+    matches.forEach("1", consumer);
+  }
+
+  /** As {@link #forEach}, for workflows only, which name embeddings as they name other models. */
+  static void forWorkflows(Sql sql, Consumer consumer) throws SQLException {
+    new PictureMatches(sql).forEach("o.kind = 'workflow'", consumer);
   }
 
   /** Finds the embeddings whose names stand in prompts as words. */
@@ -66,44 +76,44 @@ final class PictureMatches {
         });
   }
 
-  private void forEach(Consumer consumer) throws SQLException {
-    Picture picture = new Picture(consumer);
+  private void forEach(String where, Consumer consumer) throws SQLException {
+    Reading reading = new Reading(consumer);
     sql.forEach(
-        MENTIONS,
+        MENTIONS.formatted(where),
         row -> {
           long image = row.getLong("image_id");
-          if (image != picture.image) {
-            picture.end();
-            picture.begin(image, row.getLong("mtime_ns"));
-            picture.files.addAll(byBareWords.getOrDefault(image, List.of()));
+          if (reading.picture == null || image != reading.picture.id()) {
+            reading.end();
+            reading.begin(
+                new Picture(
+                    image, MediaKind.ofWord(row.getString("kind")), row.getLong("mtime_ns")));
+            reading.files.addAll(byBareWords.getOrDefault(image, List.of()));
           }
           if (row.getString("type") != null) {
-            picture.files.addAll(matches.of(OwnImages.mention(row)));
+            reading.files.addAll(matches.of(OwnImages.mention(row)));
           }
         });
-    picture.end();
+    reading.end();
   }
 
   /** The picture whose rows are being read. */
-  private static final class Picture {
+  private static final class Reading {
     private final Consumer consumer;
     private final List<MatchedFile> files = new ArrayList<>();
-    private long image = -1;
-    private long mtimeNs;
+    private @Nullable Picture picture;
 
-    Picture(Consumer consumer) {
+    Reading(Consumer consumer) {
       this.consumer = consumer;
     }
 
-    void begin(long id, long time) {
-      image = id;
-      mtimeNs = time;
+    void begin(Picture next) {
+      picture = next;
       files.clear();
     }
 
     void end() {
-      if (image >= 0) {
-        consumer.accept(image, mtimeNs, files);
+      if (picture != null) {
+        consumer.accept(picture, files);
       }
     }
   }

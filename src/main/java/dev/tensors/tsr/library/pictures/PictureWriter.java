@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library.pictures;
 
 import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
@@ -21,12 +22,16 @@ public final class PictureWriter {
    * What came of reading a picture.
    *
    * @param stamp {@link FileStamp#UNKNOWN} to have it read again the next time
+   * @param besideNs when what programs put beside it was last written, nanoseconds since 1970; 0:
+   *     there is nothing
    * @param problem the part that could not be read; null if all could
    * @param failure why nothing could be read; null if it was read
    */
   public record Read(
       String path,
       FileStamp stamp,
+      MediaKind kind,
+      long besideNs,
       @Nullable String tool,
       @Nullable String prompt,
       @Nullable String negativePrompt,
@@ -37,8 +42,8 @@ public final class PictureWriter {
       List<ModelMention> models) {
 
     /** A picture of which nothing could be read. */
-    public static Read failed(String path, FileStamp stamp, String reason) {
-      return new Read(path, stamp, null, null, null, null, null, null, reason, List.of());
+    public static Read failed(String path, FileStamp stamp, MediaKind kind, String reason) {
+      return new Read(path, stamp, kind, 0, null, null, null, null, null, null, reason, List.of());
     }
 
     /** Whether another attempt at the same picture may succeed, as with other permissions. */
@@ -53,10 +58,13 @@ public final class PictureWriter {
   private static final String WRITE =
       """
       INSERT INTO own_images
-        (path, size_bytes, mtime_ns, tool, prompt, negative_prompt, width, height, problem, failure)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (path, size_bytes, mtime_ns, kind, beside_ns, tool, prompt, negative_prompt, width, height, problem,
+          failure)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes,
-        mtime_ns = excluded.mtime_ns, tool = excluded.tool, prompt = excluded.prompt,
+        mtime_ns = excluded.mtime_ns, kind = excluded.kind,
+        beside_ns = excluded.beside_ns, tool = excluded.tool,
+        prompt = excluded.prompt,
         negative_prompt = excluded.negative_prompt, width = excluded.width,
         height = excluded.height, problem = excluded.problem, failure = excluded.failure,
         missing_since = NULL
@@ -68,7 +76,7 @@ public final class PictureWriter {
    */
   private static final String WRITE_FAILURE =
       """
-      INSERT INTO own_images (path, size_bytes, mtime_ns, failure) VALUES (?, ?, ?, ?)
+      INSERT INTO own_images (path, size_bytes, mtime_ns, kind, failure) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes,
         failure = excluded.failure, missing_since = NULL
       """;
@@ -140,10 +148,23 @@ public final class PictureWriter {
     FileStamp stamp = picture.stamp();
     if (picture.mayPass()) {
       sql.update(
-          WRITE_FAILURE, picture.path(), stamp.sizeBytes(), stamp.mtimeNs(), picture.failure());
+          WRITE_FAILURE,
+          picture.path(),
+          stamp.sizeBytes(),
+          stamp.mtimeNs(),
+          picture.kind().word(),
+          picture.failure());
       return id(sql, picture);
     }
-    sql.update(WRITE, values(picture, picture.path(), stamp.sizeBytes(), stamp.mtimeNs()));
+    sql.update(
+        WRITE,
+        values(
+            picture,
+            picture.path(),
+            stamp.sizeBytes(),
+            stamp.mtimeNs(),
+            picture.kind().word(),
+            picture.besideNs()));
     long id = id(sql, picture);
     writeModels(sql, id, picture.models());
     return id;

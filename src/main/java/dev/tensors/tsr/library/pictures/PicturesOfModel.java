@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library.pictures;
 
+import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels;
@@ -68,13 +69,40 @@ public final class PicturesOfModel {
           PictureMatches.forEach(
               sql,
               embeddings,
-              (image, mtimeNs, files) -> {
-                if (files.stream().anyMatch(filter::accepts)) {
-                  made.add(new Made(image, mtimeNs));
+              (picture, files) -> {
+                if (picture.kind() != MediaKind.WORKFLOW
+                    && files.stream().anyMatch(filter::accepts)) {
+                  made.add(new Made(picture.id(), picture.mtimeNs()));
                 }
               });
           made.sort(Comparator.comparingLong(Made::mtimeNs).reversed());
           return made.stream().map(Made::image).toList();
+        });
+  }
+
+  /**
+   * The paths of the workflows that load a content.
+   *
+   * @param sha256 upper case hex
+   */
+  public List<String> workflows(String sha256) {
+    return database.snapshot(
+        sql -> {
+          List<Long> rows = new ArrayList<>();
+          PictureMatches.forWorkflows(
+              sql,
+              (workflow, files) -> {
+                if (files.stream().anyMatch(file -> sha256.equals(file.sha256()))) {
+                  rows.add(workflow.id());
+                }
+              });
+          return sql.list(
+              """
+              SELECT path FROM own_images WHERE id IN (SELECT value FROM json_each(?))
+              ORDER BY path
+              """,
+              row -> row.getString(1),
+              Sql.array(rows));
         });
   }
 

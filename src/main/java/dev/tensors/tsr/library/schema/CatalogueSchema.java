@@ -33,7 +33,8 @@ public final class CatalogueSchema implements Schema {
           "018_licences.sql",
           "019_hash_sources.sql",
           "020_moves.sql",
-          "021_components.sql");
+          "021_components.sql",
+          "022_uses.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(

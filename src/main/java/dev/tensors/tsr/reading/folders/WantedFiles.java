@@ -30,17 +30,17 @@ public interface WantedFiles {
     }
   }
 
-  /** Pictures, videos and sounds that may name the models they were made with. */
+  /** Pictures, videos and sounds, and JSON that may be a workflow: they may name models. */
   record Pictures() implements WantedFiles {
 
     @Override
     public boolean includes(Path path) {
-      return PictureReader.isNamedPicture(path);
+      return PictureReader.isNamedPicture(path) || PictureReader.isNamedJson(path);
     }
 
     @Override
     public String refusal(Path path) {
-      return "no picture, video or sound that tsr knows";
+      return "no picture, video, sound or workflow that tsr knows";
     }
   }
 }

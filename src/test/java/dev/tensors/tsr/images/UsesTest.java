@@ -1,0 +1,271 @@
+package dev.tensors.tsr.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.library.pictures.FileUses;
+import dev.tensors.tsr.pictures.MediaFile;
+import dev.tensors.tsr.pictures.PictureFile;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What uses a file: pictures, videos and workflows; and that this stays right. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class UsesTest extends CommandTest {
+
+  private static final String CURRENT = FileUses.IS_CURRENT;
+
+  private Path made;
+  private Path boats;
+  private Path fog;
+
+  @BeforeEach
+  void library() throws IOException {
+    boats = library.model("boats.safetensors", 16, 1, "{\"ss_output_name\":\"b\"}");
+    fog = library.model("fog.safetensors", 2);
+    made = Files.createDirectory(folder.toRealPath().resolve("made"));
+    workplace.scan();
+  }
+
+  private static String graph(String lora) {
+    return "{\"1\":{\"class_type\":\"LoraLoader\",\"inputs\":{\"lora_name\":\"%s.safetensors\"}}}"
+        .formatted(lora);
+  }
+
+  private static String workflow(String lora) {
+    return """
+    {"last_node_id": 1, "nodes": [
+      {"id": 1, "type": "LoraLoader", "widgets_values": ["%s.safetensors", 1, 1]}], "links": []}"""
+        .formatted(lora);
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(made.resolve(name), bytes);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(made.resolve(name), text);
+  }
+
+  private Result images(Object... arguments) {
+    return tsr.db("images --jobs=1", arguments);
+  }
+
+  private void assertUses(Path file, int pictures, int workflows) {
+    tsr.db("list --fields images_made,workflows_used,uses --format csv -q", file.getFileName())
+        .prints(
+            "images_made,workflows_used,uses\r\n%d,%d,%d\r\n"
+                .formatted(pictures, workflows, pictures + workflows));
+  }
+
+  @Test
+  void remembersVideosSoundsAndWorkflows() throws IOException {
+    Path video = write("a.mp4", MediaFile.mp4(Map.of("prompt", graph("boats"))));
+    Path sound = write("b.webm.mp3", MediaFile.webm(Map.of("prompt", graph("boats"))));
+    Path picture = write("c.png", PictureFile.png().text("prompt", graph("boats")).end());
+    Path ui = write("d.json", workflow("boats"));
+    Path api = write("e.json", graph("boats"));
+    write("f.json", "{\"nodes\": [{\"type\": \"a\"}], \"links\": [], \"version\": 3}");
+    write("package.json", "{\"name\": \"x\", \"inputs\": {\"a\": 1}}");
+    write("broken.json", "{\"name\": \"x\", \"inputs\": ");
+
+    images(made.toString())
+        .prints(
+            """
+            %s\tnew\tComfyUI\t1
+            %s\tnew\tComfyUI\t1
+            %s\tnew\tComfyUI\t1
+            %s\tnew\tComfyUI\t1
+            %s\tnew\tComfyUI\t1
+            """
+                .formatted(video, sound, picture, ui, api),
+            "5 new; models are named in 1 of 1 picture, 2 of 2 videos, 2 of 2 workflows\n");
+    catalogue.has(
+        "SELECT kind, count(*) FROM own_images GROUP BY 1", "picture|1", "video|2", "workflow|2");
+    assertUses(boats, 3, 2);
+    assertUses(fog, 0, 0);
+    tsr.db("list is:unused")
+        .prints(
+            fog + "\t97\t\t\t\t\n",
+            "1 file, 97 B\nNo recorded picture, video or workflow names these files, or a copy of"
+                + " them; models are named in 1 of 1 picture, 2 of 2 videos, 2 of 2 workflows\n");
+    images()
+        .prints(
+            "",
+            "0 new, 5 unchanged; models are named in 1 of 1 picture, 2 of 2 videos, 2 of 2 workflows\n");
+    tsr.db("list uses:>=5 -q").prints(boats + "\t117\t\t\t\t\n");
+    assertThat(tsr.db("prompts --mine boats --json -q").out()).doesNotContain(".json\"");
+  }
+
+  @Test
+  void namesJsonThatIsNoWorkflowOnlyIfItWasNamed() throws IOException {
+    Path other = write("other.json", "{\"name\": \"x\"}");
+    Path cut = write("cut.json", "{\"last_node_id\": 1, \"nodes\": [");
+
+    images(other.toString())
+        .ends(
+            3,
+            other + "\tfailed\t\t0\n",
+            "tsr: %s: it is JSON, but no workflow that tsr knows\n0 new, 1 failed; models are named in 0 of 0 pictures\n"
+                .formatted(other));
+    images(made.toString())
+        .ends(
+            3,
+            cut + "\tfailed\t\t0\n",
+            """
+            tsr: %s: its JSON is damaged or cut off
+            0 new, 1 failed; models are named in 0 of 1 workflow
+            """
+                .formatted(cut));
+  }
+
+  @Test
+  void forgetsAWorkflowThatIsOtherJsonNow() throws IOException {
+    write("a.json", workflow("boats"));
+    images("-q", made.toString());
+    write("a.json", "{\"name\": \"something else\"}");
+
+    images("-q").prints("");
+
+    catalogue.has("SELECT count(*) FROM own_images", "0");
+  }
+
+  /** SwarmUI writes the file beside a video after it. */
+  @Test
+  void readsAVideoAgainWhoseTextsCameLater() throws IOException {
+    Path video = write("a.mp4", MediaFile.mp4(Map.of()));
+    images("-q", made.toString());
+    write("a.swarm.json", "{\"sui_image_params\": {\"model\": \"boats\", \"prompt\": \"x\"}}");
+
+    images()
+        .prints(
+            video + "\tchanged\tSwarmUI\t1\n",
+            "0 new, 1 changed; models are named in 1 of 1 video\n");
+    images().prints("", "0 new, 1 unchanged; models are named in 1 of 1 video\n");
+  }
+
+  /** A picture that has nothing to do with how the video was made. */
+  @Test
+  void readsAVideoOnceWhoseCompanionsTellNothing() throws IOException {
+    Path video = write("a.mp4", MediaFile.mp4(Map.of()));
+    write("b.gif", new byte[0]);
+    Path webp = write("c.webp", PictureFile.webp(new byte[8]));
+    write("a.png", PictureFile.png().end());
+    write("c.png", PictureFile.png().end());
+    write("a.json", "{}");
+    images("-q", made.toString());
+
+    images("-q").prints("");
+    Files.delete(made.resolve("c.png"));
+    images("-q").prints(webp + "\tchanged\t\t0\n" + made.resolve("c.png") + "\tmissing\t\t0\n");
+    write("a.json", "{\"type\": \"WanGP v1 by DeepBeepMeep - Wan\", \"prompt\": \"x\"}");
+    images("-q").prints(video + "\tchanged\tWanGP\t1\n");
+  }
+
+  /** Where workflows were read, what none of them loads is unused, whatever its type. */
+  @Test
+  void callsFilesOfAllTypesUnusedWhereThereAreWorkflows() throws IOException {
+    catalogue.execute("UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%fog%'");
+    write("a.png", PictureFile.png().text("prompt", graph("boats")).end());
+    images("-q", made.toString());
+    tsr.db("list is:unused -q").prints("");
+    assertThat(tsr.db("show fog --format table").out()).doesNotContain("used in");
+
+    write("a.json", workflow("boats"));
+    images("-q");
+
+    tsr.db("list is:unused --fields name -q --format csv").prints("name\r\nfog.safetensors\r\n");
+    assertThat(tsr.db("show fog --format table").out())
+        .containsPattern("used in +0 pictures of yours, 0 workflows");
+  }
+
+  /** What is stored is marked as outdated by each change, and read right before it is renewed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE local_files SET file_path = replace(file_path, 'boats', 'x')",
+        "UPDATE local_files SET missing_since = 'now' WHERE file_path LIKE '%boats%'",
+        "UPDATE own_image_models SET name = 'fog'",
+        "DELETE FROM own_image_models",
+        "DELETE FROM own_images",
+        "INSERT INTO models (civitai_id, name, type) VALUES (1, 'x', 'LORA')",
+        "INSERT INTO own_image_models (image_id, type, name) SELECT min(id), 'lora', 'fog' FROM own_images",
+        "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (2, 'ss_output_name', 'x')",
+        "DELETE FROM safetensor_metadata",
+        "INSERT INTO imported_uses VALUES ('A', 'x', '2026-01-01')",
+        "UPDATE safetensor_metadata SET value = 'x' WHERE key = 'ss_output_name'",
+        "UPDATE local_files SET sha256 = replace(sha256, 'A', 'B')"
+      })
+  void noticesEachChange(String change) throws IOException {
+    write("a.json", workflow("boats"));
+    write("a.png", PictureFile.png().text("prompt", graph("boats")).end());
+    images("-q", made.toString());
+    catalogue.has(CURRENT, "1");
+
+    catalogue.execute(change);
+
+    catalogue.has(CURRENT, "0");
+    String outdated = tsr.db("list --fields name,uses is:here --json -q").out();
+    tsr.db("note fog --rating 3 -q");
+    catalogue.has(CURRENT, "1");
+    assertThat(tsr.db("list --fields name,uses is:here --json -q").out()).isEqualTo(outdated);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE local_files SET updated_at = 'x', size_bytes = 5, type = type",
+        "UPDATE own_images SET missing_since = 'x'",
+        "INSERT INTO notes (sha256, rating) VALUES ('A', 3)"
+      })
+  void keepsWhatIsStoredWhereNothingChangesIt(String change) throws IOException {
+    write("a.json", workflow("boats"));
+    images("-q", made.toString());
+
+    catalogue.execute(change);
+
+    catalogue.has(CURRENT, "1");
+  }
+
+  @Test
+  void staysRightAfterEachCommand() throws IOException {
+    write("a.json", workflow("later"));
+    write("b.png", PictureFile.png().text("parameters", "<lora:boats:1>").end());
+    images("-q", made.toString());
+    assertUses(boats, 1, 0);
+
+    Path later = library.model("later.safetensors", 3);
+    workplace.scan();
+    assertUses(later, 0, 1);
+    Files.move(boats, boats.resolveSibling("ships.safetensors"));
+    workplace.scan();
+    assertUses(boats.resolveSibling("ships.safetensors"), 0, 0);
+    Files.delete(made.resolve("a.json"));
+    images("-q");
+    assertUses(later, 0, 1); // a deleted workflow counts until it is forgotten
+    tsr.db("prune --images -q");
+    assertUses(later, 0, 0);
+    catalogue.has(CURRENT, "1");
+  }
+
+  /** A catalogue that this process cannot write. */
+  @Test
+  void readsACatalogueThatCannotBeWritten() throws IOException {
+    write("a.json", workflow("boats"));
+    images("-q", made.toString());
+    catalogue.execute("UPDATE uses_state SET rules = 0");
+
+    assertUses(boats, 0, 1);
+
+    catalogue.has(CURRENT, "0");
+  }
+}
