@@ -174,7 +174,7 @@ class LayersTest {
 
   /** Of the abilities, only these classes run SQL. */
   private static final String RUNS_SQL =
-      ".*\\.(Backup|CatalogueDiff|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|Moves|OutdatedFiles|PageContents|Plan|Sidecars|Statistics)(\\$.*)?";
+      ".*\\.(Backup|CatalogueDiff|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|Moves|OutdatedFiles|PageContents|Plan|SeveralVersions|Sidecars|Statistics)(\\$.*)?";
 
   @ArchTest
   static final ArchRule STATEMENTS =

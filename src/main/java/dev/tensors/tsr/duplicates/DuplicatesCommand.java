@@ -19,14 +19,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 public final class DuplicatesCommand implements Command {
 
-  private KeepOrder.Criterion keep = KeepOrder.Criterion.OLDEST;
+  private KeepOrder.@Nullable Criterion keep;
   private List<Path> keepUnder = List.of();
   private boolean print0;
   private boolean noCheck;
   private boolean sameWeights;
+  private boolean versions;
   private final JobsOption jobs = new JobsOption();
   private final WhereOption where;
   private boolean exitCode;
@@ -93,6 +95,13 @@ public final class DuplicatesCommand implements Command {
             """,
             on -> sameWeights = on)
         .options(jobs)
+        .flag(
+            "--versions",
+            """
+            Instead show the models of which several versions for one base model are here, the
+            newest first, with size, uses and rating.
+            """,
+            on -> versions = on)
         .flag("--exit-code", "Exit with 1 if there are duplicates.", on -> exitCode = on);
   }
 
@@ -111,8 +120,21 @@ public final class DuplicatesCommand implements Command {
     if (jobs.isGiven() && !sameWeights) {
       throw new WrongUsage("--jobs is for --same-weights only");
     }
+    if (versions && (print0 || sameWeights || !keepUnder.isEmpty() || keep != null)) {
+      throw new WrongUsage(
+          "--versions only shows files; leave out --print0, --keep, --keep-under and"
+              + " --same-weights, and see tsr db list is:superseded --print0");
+    }
     List<Term> terms = where.terms();
-    KeepOrder order = new KeepOrder(keep, keepUnder.stream().map(DuplicatesCommand::real).toList());
+    if (versions) {
+      try (Database database = context.catalogue().openForReading()) {
+        return SeveralVersions.print(context, database, where.in(database, terms), exitCode);
+      }
+    }
+    KeepOrder order =
+        new KeepOrder(
+            keep == null ? KeepOrder.Criterion.OLDEST : keep,
+            keepUnder.stream().map(DuplicatesCommand::real).toList());
     if (sameWeights) {
       return sameWeights(order, terms);
     }

@@ -155,7 +155,8 @@ public final class FileFields {
    */
   public static final Field WORKFLOWS_USED = number("workflows_used", ifRecorded("used.workflows"));
 
-  private static final Field USES =
+  /** Both of them together. */
+  public static final Field USES =
       number("uses", ifRecorded("used.images + used.workflows")).unlisted();
 
   public static final Field LAST_USED_AT =
@@ -183,7 +184,7 @@ public final class FileFields {
   private static final Field GONE_AT = day("gone_at", "coalesce(m.gone_at, v.gone_at)");
 
   /** When the version was published. */
-  private static final Field PUBLISHED_AT =
+  public static final Field PUBLISHED_AT =
       day("published_at", "v.published_at").called("published");
 
   /** The class as which others load a text encoder or a VAE. */
