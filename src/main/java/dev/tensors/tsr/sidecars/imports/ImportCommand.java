@@ -43,6 +43,8 @@ public final class ImportCommand implements Command {
             tsr does not know yet. Your own trigger words, weights, notes, titles and favourites
             are taken by the file's name; what you noted in tsr goes first.
 
+            Of LoRA Manager's lora_manager_stats.json the day of each model's last use is taken.
+
             The sidecars are only read. One that has not changed since the last import is not
             read again. A table and TSV leave it out; --all, CSV and JSON show every sidecar.
 
@@ -61,8 +63,8 @@ public final class ImportCommand implements Command {
         .parameters(
             "[PATH...]",
             """
-            Folders, model files in the catalogue, and other catalogues. Default: the folders
-            scanned before.
+            Folders, model files in the catalogue, other catalogues, and
+            lora_manager_stats.json. Default: the folders scanned before.
             """,
             Path::of,
             all -> paths = all)
@@ -79,6 +81,7 @@ public final class ImportCommand implements Command {
         for (Path catalogue : catalogues) {
           CatalogueImport.run(database, catalogue, report);
         }
+        UsageImport.run(database, paths.isEmpty() ? searched : paths, report);
         if (!searched.isEmpty()) {
           run(database, searched, jobs, report);
         }
@@ -103,8 +106,11 @@ public final class ImportCommand implements Command {
   }
 
   private List<Path> searched(Database database, List<Path> catalogues) {
-    List<Path> others = paths.stream().filter(path -> !catalogues.contains(path)).toList();
-    return others.isEmpty() && !catalogues.isEmpty()
+    List<Path> others =
+        paths.stream()
+            .filter(path -> !catalogues.contains(path) && !UsageImport.isUsage(path))
+            .toList();
+    return others.isEmpty() && !paths.isEmpty()
         ? List.of()
         : FolderRun.searched(
             others,

@@ -42,7 +42,7 @@ final class SidecarImport {
     /**
      * A sidecar of a file was read or passed over; the data taken from it are committed.
      *
-     * @param path the model file's; null: of many, from another catalogue
+     * @param path the model file's; null: of many, from another catalogue or the counts of uses
      * @param manager the program that wrote the sidecar; null: not known
      * @param taken the imported things: link, kinds of CivitAI's data, and keys of notes
      * @param reason why it could not be read, or is in doubt; null: neither
