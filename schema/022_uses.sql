@@ -133,3 +133,35 @@ CREATE TRIGGER file_hashes_delete_uses AFTER DELETE ON file_hashes WHEN (SELECT 
 BEGIN
   UPDATE uses_state SET rules = 0;
 END;
+
+-- The names that a file had before, without folders: pictures and workflows go on naming it by them. Whatever moves a file changes
+-- its path, so that a trigger records them.
+CREATE TABLE old_names (
+  local_file_id INTEGER NOT NULL REFERENCES local_files (id) ON DELETE CASCADE,
+  name          TEXT NOT NULL COLLATE NOCASE,
+  until         TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+  PRIMARY KEY (local_file_id, name)
+) WITHOUT ROWID;
+CREATE INDEX old_names_name ON old_names (name);
+
+-- A path without a folder is one that a file has for a moment, while two change their places.
+CREATE TRIGGER local_files_update_old_names AFTER UPDATE OF file_path ON local_files
+WHEN substr(OLD.file_path, length(rtrim(OLD.file_path, replace(replace(OLD.file_path, '/', ''), '\', ''))) + 1)
+  <> substr(NEW.file_path, length(rtrim(NEW.file_path, replace(replace(NEW.file_path, '/', ''), '\', ''))) + 1)
+BEGIN
+  INSERT OR REPLACE INTO old_names (local_file_id, name)
+  SELECT OLD.id, substr(OLD.file_path, length(rtrim(OLD.file_path, replace(replace(OLD.file_path, '/', ''), '\', ''))) + 1)
+  WHERE instr(OLD.file_path, '/') OR instr(OLD.file_path, '\');
+  DELETE FROM old_names
+  WHERE local_file_id = NEW.id
+  AND name = substr(NEW.file_path, length(rtrim(NEW.file_path, replace(replace(NEW.file_path, '/', ''), '\', ''))) + 1);
+END;
+
+-- Those that organise gave other names before.
+INSERT OR IGNORE INTO old_names (local_file_id, name, until)
+SELECT m.local_file_id, substr(m.from_path, length(rtrim(m.from_path, replace(replace(m.from_path, '/', ''), '\', ''))) + 1), m.moved_at
+FROM moves m JOIN local_files f ON f.id = m.local_file_id
+WHERE m.beside = 0 AND m.moved_at IS NOT NULL
+AND substr(m.from_path, length(rtrim(m.from_path, replace(replace(m.from_path, '/', ''), '\', ''))) + 1)
+  <> substr(f.file_path, length(rtrim(f.file_path, replace(replace(f.file_path, '/', ''), '\', ''))) + 1) COLLATE NOCASE;
+DROP INDEX moves_name;

@@ -26,11 +26,9 @@ public final class MentionedModels {
       return !files.isEmpty() && files.getFirst().isHere();
     }
 
-    /** Whether nothing but the name is the same. */
+    /** Whether nothing but the name is the same, or one that the file had before. */
     public boolean isByName() {
-      return !files.isEmpty()
-          && (files.getFirst().match() == ModelMatch.NAME
-              || files.getFirst().match() == ModelMatch.OLD_NAME);
+      return !files.isEmpty() && files.getFirst().match().compareTo(ModelMatch.NAME) >= 0;
     }
 
     /** The same mention with other files. */

@@ -22,7 +22,7 @@ public enum ModelMatch {
   /** The class that a part of a model must have, or the base model of an adapter. */
   CLASS,
   NAME,
-  /** The name that the file had before organise gave it another one. */
+  /** The name that the file had before it was renamed. */
   OLD_NAME;
 
   /** The word in JSON and in the database. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files that have the name of a mention: their own, the alias in their header, one that
- * they had before they were moved, that of the file at CivitAI, or their model's title.
+ * they had before they were renamed, that of the file at CivitAI, or their model's title.
  */
 final class NameMatches {
 
@@ -24,6 +24,10 @@ final class NameMatches {
 
   private static final String NAMED =
       "SELECT id FROM local_files WHERE " + NAME + " IN (SELECT value FROM json_each(?))";
+
+  /** Recorded files by the names that they had before they were renamed. */
+  private static final String NAMED_BEFORE =
+      "SELECT local_file_id FROM old_names WHERE name IN (SELECT value FROM json_each(?))";
 
   private static final String ALIASED =
       """
@@ -44,25 +48,6 @@ final class NameMatches {
       WHERE m.id IN (SELECT value FROM json_each(?))
       """;
 
-  private static final String OLD_NAME = NAME.replace("file_path", "from_path");
-
-  /** Recorded files by the names that they had before they were moved. */
-  private static final String MOVED =
-      """
-      SELECT local_file_id FROM moves
-      WHERE beside = 0 AND moved_at IS NOT NULL AND local_file_id IS NOT NULL
-        AND %s IN (SELECT value FROM json_each(?))
-      """
-          .formatted(OLD_NAME);
-
-  private static final String MOVED_FOLDABLE =
-      """
-      SELECT id, name FROM (SELECT local_file_id AS id, %s AS name FROM moves
-        WHERE beside = 0 AND moved_at IS NOT NULL AND local_file_id IS NOT NULL)
-      WHERE length(CAST(name AS BLOB)) <> length(name)
-      """
-          .formatted(OLD_NAME.replace(" COLLATE NOCASE", ""));
-
   /** A name that more files or models have tells little, and only some of them are compared. */
   private static final int MOST_COMPARED = 100;
 
@@ -79,6 +64,9 @@ final class NameMatches {
       FOLDABLE.formatted(NAME.replace(" COLLATE NOCASE", ""), "local_files");
 
   private static final String AT_CIVITAI_FOLDABLE = FOLDABLE.formatted("name", "version_files");
+
+  private static final String NAMED_BEFORE_FOLDABLE =
+      FOLDABLE.formatted("name", "(SELECT local_file_id AS id, name FROM old_names)");
 
   private static final String TITLES_FOLDABLE = FOLDABLE.formatted("name", "models");
 
@@ -141,7 +129,7 @@ final class NameMatches {
       here = FileCandidates.here(fitting(mention, recorded(sql.numbers(ALIASED, alias(path)))));
     }
     if (here.isEmpty()) {
-      here = FileCandidates.here(fitting(mention, moved(names)));
+      here = FileCandidates.here(fitting(mention, namedBefore(names)));
     }
     List<Long> atCivitai = List.of();
     List<Long> titled = List.of();
@@ -203,8 +191,8 @@ final class NameMatches {
     return FileCandidates.recorded(sql, rows, ModelMatch.NAME);
   }
 
-  private List<FileCandidates.Candidate> moved(List<String> names) throws SQLException {
-    List<Long> rows = rows(MOVED, MOVED_FOLDABLE, names);
+  private List<FileCandidates.Candidate> namedBefore(List<String> names) throws SQLException {
+    List<Long> rows = rows(NAMED_BEFORE, NAMED_BEFORE_FOLDABLE, names);
     return rows.isEmpty()
         ? List.of()
         : FileCandidates.recorded(sql, rows.stream().distinct().toList(), ModelMatch.OLD_NAME);

@@ -705,6 +705,38 @@ class NeedsTest extends OnlineTest {
     needsText("x\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}", "--online").exits(5);
   }
 
+  /** A picture names a file as it was called then. */
+  @Test
+  void findsAFileByTheNameThatItHadBefore() throws IOException {
+    Path file = library.model("loras/Câfe.safetensors", 16, 7, "{}");
+    workplace.scan();
+    Path renamed = file.resolveSibling("renamed.safetensors");
+    Files.move(file, renamed);
+    workplace.scan();
+    Path again = Files.move(renamed, renamed.resolveSibling("again.safetensors"));
+    workplace.scan();
+
+    for (String name : List.of("Câfe", "câfe", "cafe", "renamed", "RENAMED")) {
+      assertThat(field("match", "<lora:" + name + ":1>")).as(name).isEqualTo("\"old_name\"");
+      assertThat(field("file_path", "<lora:" + name + ":1>")).isEqualTo("\"" + again + "\"");
+    }
+    assertThat(field("match", "<lora:again:1>")).isEqualTo("\"name\"");
+    assertThat(needsText("<lora:renamed:1>").err())
+        .isEqualTo("1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only\n");
+
+    // A file with that name now goes before.
+    Path other = library.model("loras/renamed.safetensors", 16, 8, "{}");
+    workplace.scan();
+    assertThat(field("match", "<lora:renamed:1>")).isEqualTo("\"name\"");
+    assertThat(field("file_path", "<lora:renamed:1>")).isEqualTo("\"" + other + "\"");
+
+    Files.move(again, file);
+    workplace.scan();
+    assertThat(field("match", "<lora:Câfe:1>")).isEqualTo("\"name\"");
+    catalogue.has(
+        "SELECT name FROM old_names ORDER BY 1", "again.safetensors", "renamed.safetensors");
+  }
+
   private Result needsText(String text, Object... options) {
     return tsr.withInput(text).db("needs", options);
   }
