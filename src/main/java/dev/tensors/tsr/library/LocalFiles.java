@@ -9,9 +9,12 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up recorded files. */
 public final class LocalFiles {
@@ -79,6 +82,23 @@ public final class LocalFiles {
   public Optional<LocalFile> byPath(String path) {
     return database.query(
         sql -> sql.first(COLUMNS + "WHERE file_path = ?", LocalFiles::file, path));
+  }
+
+  /** Some values of a header's metadata, by their keys; those that the file has. */
+  public Map<String, @Nullable String> metadata(String path, List<String> keys) {
+    Map<String, @Nullable String> values = new HashMap<>();
+    database.query(
+        sql ->
+            sql.forEach(
+                """
+                SELECT d.key, d.value FROM local_files f
+                JOIN safetensor_metadata d ON d.local_file_id = f.id
+                WHERE f.file_path = ? AND d.key IN (SELECT value FROM json_each(?))
+                """,
+                row -> values.put(row.getString(1), row.getString(2)),
+                path,
+                Sql.array(keys)));
+    return values;
   }
 
   /** The best known base model of a file: CivitAI's, else the one that its header shows. */

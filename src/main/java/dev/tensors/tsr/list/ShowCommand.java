@@ -158,6 +158,7 @@ public final class ShowCommand implements Command {
                 found,
                 refused,
                 FilesBeside.of(found.file().known(FileFields.FILE_PATH)),
+                embedded(found, database),
                 previews(found.file().number(FileFields.VERSION_ID), database),
                 folders,
                 needs(named, found, parts),
@@ -175,6 +176,11 @@ public final class ShowCommand implements Command {
                 ModelParts.Model.unrecorded(
                     found.file().known(FileFields.FILE_PATH), found.header()));
     return model.map(parts::of).orElse(List.of());
+  }
+
+  private @Nullable Path embedded(FileDetails file, Database database) {
+    String sha256 = file.file().text(FileFields.SHA256);
+    return sha256 == null ? null : context.previews(database).embedded(sha256, file.metadata());
   }
 
   private static List<String> workflows(FieldRow file, Database database) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A file that show shows, with the files beside it and the pictures that were made with it.
  *
  * @param refused its present content, if a scan refused that, and the details are of an earlier one
+ * @param embedded the picture in its header, as a file; null: none
  * @param previews the kept pictures of the version that it is linked to
  * @param folders those in which files cannot be reached
  * @param needs what it needs to run
@@ -39,6 +40,7 @@ record ShownFile(
     FileDetails details,
     @Nullable FailedFile refused,
     FilesBeside beside,
+    @Nullable Path embedded,
     List<KeptPreview> previews,
     UnreachableFolders folders,
     List<NeededPart> needs,
@@ -196,11 +198,13 @@ record ShownFile(
     return fields;
   }
 
-  /** The preview beside the file, else the first kept picture of its version. */
+  /**
+   * The preview beside the file, else that in its header, else the first kept one of its version.
+   */
   @Nullable Path preview() {
     Path own = beside.preview();
-    if (own != null) {
-      return own;
+    if (own != null || embedded != null) {
+      return own != null ? own : embedded;
     }
     return previews.isEmpty() ? null : previews.getFirst().file();
   }

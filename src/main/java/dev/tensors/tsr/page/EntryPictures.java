@@ -1,8 +1,10 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
+import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
+import dev.tensors.tsr.previews.EmbeddedPicture;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the pictures of a file or model, and copies them into the page's folder. */
 final class EntryPictures {
 
+  private final LocalFiles files;
   private final PictureCopies copies;
   private final KeptPreviews previews;
   private final boolean mature;
@@ -27,7 +30,13 @@ final class EntryPictures {
    * @param mature whether pictures are shown that CivitAI does not rate PG
    * @param paths whether the page tells where the pictures are of which it has thumbnails
    */
-  EntryPictures(PictureCopies copies, KeptPreviews previews, boolean mature, boolean paths) {
+  EntryPictures(
+      LocalFiles files,
+      PictureCopies copies,
+      KeptPreviews previews,
+      boolean mature,
+      boolean paths) {
+    this.files = files;
     this.copies = copies;
     this.previews = previews;
     this.mature = mature;
@@ -87,7 +96,8 @@ final class EntryPictures {
   }
 
   /**
-   * CivitAI has not rated a picture beside a file: the picture counts as mature if its model does.
+   * A picture beside the file, or in its header. CivitAI has not rated them: they count as mature
+   * if their model does.
    */
   private @Nullable ShownPicture beside(Entry entry) throws IOException {
     Path file = entry.file();
@@ -100,7 +110,10 @@ final class EntryPictures {
         return shown;
       }
     }
-    return null;
+    EmbeddedPicture embedded =
+        EmbeddedPicture.of(files.metadata(file.toString(), EmbeddedPicture.KEYS));
+    String name = embedded == null ? null : copies.of(file, embedded);
+    return name == null ? null : new ShownPicture(name, entry.isMature(), null);
   }
 
   private @Nullable ShownPicture shown(Path picture, boolean isMature) throws IOException {

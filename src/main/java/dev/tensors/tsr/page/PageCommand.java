@@ -65,8 +65,8 @@ public final class PageCommand implements Command {
             """
             Write the catalogue as a web page that a browser opens from the disk.
 
-            The page shows a card for each file that is here, with the picture beside the file
-            or one that tsr db cache --previews keeps. The page is searched and filtered as you
+            The page shows a card for each file that is here, with the picture beside the file,
+            in its header, or one that tsr db cache --previews keeps. The page is searched and filtered as you
             type, and a card opens trigger words, prompts, versions and notes. Open
             FOLDER/index.html; the page needs neither a server nor a network, and any web server
             can serve it as it is.

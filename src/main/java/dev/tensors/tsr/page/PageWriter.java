@@ -1,6 +1,7 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Json;
@@ -172,7 +173,9 @@ public final class PageWriter {
       this.folder = folder;
       this.rows = rows;
       this.index = index;
-      this.pictures = new EntryPictures(copies, previews, request.mature(), request.paths());
+      this.pictures =
+          new EntryPictures(
+              new LocalFiles(database), copies, previews, request.mature(), request.paths());
     }
 
     @Override

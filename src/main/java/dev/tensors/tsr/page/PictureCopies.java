@@ -9,6 +9,7 @@ import dev.tensors.tsr.pictures.drawing.PictureMetadata;
 import dev.tensors.tsr.pictures.drawing.PictureSize;
 import dev.tensors.tsr.pictures.drawing.Thumbnail;
 import dev.tensors.tsr.pictures.drawing.Thumbnail.Encoded;
+import dev.tensors.tsr.previews.EmbeddedPicture;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.reading.folders.NestedPaths;
 import java.io.IOException;
@@ -69,17 +70,53 @@ final class PictureCopies {
       check(format, file.size());
       String source = picture + "\n" + file.size() + "\n" + file.lastModifiedTime() + DRAWN;
       hash = ContentHash.of(source.getBytes(StandardCharsets.UTF_8));
-      for (String ending : List.of("jpeg", "png", format.ending())) {
-        String name = hash + "." + ending;
-        if (folder.keep("pictures/" + name)) {
-          return name;
-        }
+      String kept = kept(hash, format);
+      if (kept != null) {
+        return kept;
       }
       shown = shown(format, content(target));
     } catch (IOException e) {
       leaveOut(picture, e);
       return null;
     }
+    return stored(hash, shown);
+  }
+
+  /**
+   * Puts a picture from a model file's header into the folder, likewise.
+   *
+   * @return its name there; null if it is left out
+   */
+  @Nullable String of(Path model, EmbeddedPicture picture) throws IOException {
+    String source = ContentHash.of(picture.content()) + DRAWN;
+    String hash = ContentHash.of(source.getBytes(StandardCharsets.UTF_8));
+    Encoded shown;
+    try {
+      check(picture.format(), picture.content().length);
+      String kept = kept(hash, picture.format());
+      if (kept != null) {
+        return kept;
+      }
+      shown = shown(picture.format(), picture.content());
+    } catch (IOException e) {
+      leaveOut(model, e);
+      return null;
+    }
+    return stored(hash, shown);
+  }
+
+  /** The name of a picture that was put into the folder before; null if it was not. */
+  private @Nullable String kept(String hash, PictureFormat format) throws IOException {
+    for (String ending : List.of("jpeg", "png", format.ending())) {
+      String name = hash + "." + ending;
+      if (folder.keep("pictures/" + name)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private String stored(String hash, Encoded shown) throws IOException {
     String name = hash + "." + shown.ending();
     folder.store("pictures/" + name, shown.content());
     return name;

@@ -3,6 +3,7 @@ package dev.tensors.tsr.previews;
 import dev.tensors.tsr.answers.VersionImages;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,21 @@ public final class KeptPreviews {
       }
     }
     return kept;
+  }
+
+  /**
+   * The file of the picture that the header of a model file has; null if it has none, or the file
+   * cannot be written.
+   *
+   * @param sha256 of the model file
+   */
+  public @Nullable Path embedded(String sha256, Map<String, @Nullable String> metadata) {
+    EmbeddedPicture picture = EmbeddedPicture.of(metadata);
+    try {
+      return picture == null || folder == null ? null : folder.embedded(sha256, picture);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /** The number of kept pictures of all versions of a model, by CivitAI's id. */

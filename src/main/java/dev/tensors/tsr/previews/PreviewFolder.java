@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The folder of the kept pictures: {@code VERSION/PICTURE.ENDING}, whose names are numbers and
- * hashes, never text from CivitAI. A file appears whole or not at all.
+ * The folder of the kept pictures: {@code VERSION/PICTURE.ENDING}, and {@code
+ * embedded/SHA256.ENDING} of the headers of model files. The names are numbers and hashes, never
+ * text from CivitAI. A file appears whole or not at all.
  */
 public final class PreviewFolder {
 
   private static final String PARTIAL = ".partial";
+  private static final String EMBEDDED = "embedded";
 
   /** A picture takes much less: an older partial file was left by a tsr that was killed. */
   private static final Duration LEFT_OVER = Duration.ofHours(1);
@@ -93,13 +95,30 @@ public final class PreviewFolder {
   /** Stores a picture of a version. */
   public void store(long versionId, String picture, FetchedPicture.Usable fetched)
       throws IOException {
-    Path version = Files.createDirectories(version(versionId));
-    Path file = version.resolve(picture + "." + fetched.format().ending());
+    store(version(versionId), picture, fetched.content(), fetched.format());
+  }
+
+  /**
+   * The file of a picture from the header of a model file, which is written if it is not there.
+   *
+   * @param sha256 of the model file
+   */
+  public Path embedded(String sha256, EmbeddedPicture picture) throws IOException {
+    Path file = folder.resolve(EMBEDDED).resolve(sha256 + "." + picture.format().ending());
+    return Files.isRegularFile(file) && Files.size(file) == picture.content().length
+        ? file
+        : store(folder.resolve(EMBEDDED), sha256, picture.content(), picture.format());
+  }
+
+  private static Path store(Path folder, String picture, byte[] content, PictureFormat format)
+      throws IOException {
+    Path file = Files.createDirectories(folder).resolve(picture + "." + format.ending());
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path partial = version.resolve("." + picture + "-" + unique + PARTIAL);
+    Path partial = folder.resolve("." + picture + "-" + unique + PARTIAL);
     try {
-      write(partial, fetched.content());
+      write(partial, content);
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      return file;
     } finally {
       Files.deleteIfExists(partial);
     }

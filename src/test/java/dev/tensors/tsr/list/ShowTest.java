@@ -3,6 +3,7 @@ package dev.tensors.tsr.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.pictures.PictureFile;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.KnownModel;
 import dev.tensors.tsr.program.Library;
@@ -16,6 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -75,6 +79,93 @@ class ShowTest extends CommandTest {
 
   private String card(Object... arguments) {
     return tsr.db("show --format table", arguments).exits(0).out();
+  }
+
+  @Test
+  void namesTheWorkflowsThatLoadAFile() throws IOException {
+    library.model("sea.safetensors", 3);
+    workplace.scan();
+    Path flows = Files.createDirectory(folder.toRealPath().resolve("flows"));
+    for (String name : List.of("a", "b", "c", "d")) {
+      Files.writeString(
+          flows.resolve(name + ".json"),
+          "{\"1\":{\"class_type\":\"LoraLoader\",\"inputs\":{\"lora_name\":\"sea.safetensors\"}}}");
+    }
+    tsr.db("images -q", flows);
+
+    assertThat(tsr.db("show sea --json").out())
+        .contains(
+            "\"workflows\":[\"%1$s/a.json\",\"%1$s/b.json\",\"%1$s/c.json\",\"%1$s/d.json\"]"
+                .formatted(flows));
+    assertThat(card("sea"))
+        .contains(
+            """
+            used in    0 pictures of yours, 4 workflows
+            workflows  %1$s/a.json
+                       %1$s/b.json
+                       %1$s/c.json
+                       and 1 more
+            """
+                .formatted(flows));
+  }
+
+  @Test
+  void tellsWhatAModelWasMergedFrom() {
+    Path one = library.model("one.safetensors", 3);
+    String gone = "AB".repeat(32);
+    library.model(
+        "merge.safetensors",
+        16,
+        4,
+        """
+        {"sd_merge_recipe":"{\\"type\\":\\"webui\\",\\"primary_model_hash\\":\\"%s\\",\\"secondary_model_hash\\":\\"%s\\",\\"tertiary_model_hash\\":null}",\
+        "sd_merge_models":"{\\"%2$s\\":{\\"name\\":\\"gone.safetensors\\",\\"sd_merge_recipe\\":null},\\"x\\":{}}"}"""
+            .formatted(
+                Library.sha256(one).toLowerCase(Locale.ROOT), gone.toLowerCase(Locale.ROOT)));
+    library.model(
+        "titled.safetensors", 16, 5, "{\"modelspec.merged_from\":\"one, Somebody's Model\"}");
+    library.model(
+        "odd.safetensors", 16, 6, "{\"sd_merge_models\":\"{\",\"sd_merge_recipe\":\"[1]\"}");
+    workplace.scan();
+
+    assertThat(tsr.db("show merge --json").out())
+        .contains(
+            "\"merged_from\":[{\"name\":null,\"sha256\":\"%s\",\"local_files\":[\"%s\"]},"
+                    .formatted(Library.sha256(one), one)
+                + "{\"name\":\"gone.safetensors\",\"sha256\":\"%s\",\"local_files\":[]}]"
+                    .formatted(gone));
+    assertThat(tsr.db("show titled --json").out())
+        .contains(
+            "\"merged_from\":[{\"name\":\"one\",\"sha256\":null,\"local_files\":[\"%s\"]},"
+                    .formatted(one)
+                + "{\"name\":\"Somebody's Model\",\"sha256\":null,\"local_files\":[]}]");
+    assertThat(card("titled"))
+        .contains("merged from  one, here: " + one + "\n             Somebody's Model, not here\n");
+    assertThat(tsr.db("show odd --json").out()).contains("\"merged_from\":[]");
+  }
+
+  /** So that a person can look at it; a picture beside the file goes before. */
+  @Test
+  void writesThePictureOfTheHeaderIntoTheCache() throws IOException {
+    byte[] png = PictureFile.png().end();
+    Path file =
+        library.model(
+            "a.safetensors",
+            16,
+            1,
+            "{\"modelspec.thumbnail\":\"data:image/png;base64,%s\"}"
+                .formatted(Base64.getEncoder().encodeToString(png)));
+    library.model(
+        "b.safetensors", 16, 2, "{\"modelspec.thumbnail\":\"data:image/png;base64,AAAA\"}");
+    workplace.scan();
+
+    String shown = tsr.db("show a --json").out().replaceAll(".*\"preview\":\"([^\"]*)\".*\n", "$1");
+
+    assertThat(Path.of(shown)).hasBinaryContent(png);
+    assertThat(shown).endsWith("/embedded/" + Library.sha256(file) + ".png");
+    assertThat(tsr.db("show b --json").out()).contains("\"preview\":null");
+    Path beside = library.file("a.png", png);
+    assertThat(tsr.db("show a --json").out()).contains("\"preview\":\"" + beside + "\"");
   }
 
   @Test

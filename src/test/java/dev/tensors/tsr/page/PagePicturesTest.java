@@ -206,6 +206,64 @@ class PagePicturesTest extends CommandTest {
   }
 
   @Test
+  void showsThePictureInTheHeader() throws IOException {
+    String png = Base64.getEncoder().encodeToString(picture("png", 1000, 500));
+    library.model(
+        "a.safetensors",
+        16,
+        1,
+        "{\"modelspec.thumbnail\":\"data:image/png;base64,%s\"}".formatted(png));
+    library.model(
+        "b.safetensors",
+        16,
+        2,
+        "{\"ssmd_cover_images\":\"[\\\"AAAA\\\",\\\"%s\\\"]\"}".formatted(png));
+    library.model("c.safetensors", 16, 3, "{\"modelspec.thumbnail\":\"%s\"}".formatted(png));
+    library.file("c.png", picture("png", 30, 40));
+    workplace.scan();
+
+    write().exits(0);
+
+    assertThat(pictures()).hasSize(2); // one for a and b, and the one beside c
+    assertThat(pictures().stream().map(PagePicturesTest::widthOf))
+        .containsExactlyInAnyOrder(480, 30);
+    write().exits(0);
+    assertThat(pictures()).hasSize(2);
+  }
+
+  private static int widthOf(byte[] picture) {
+    try {
+      return read(picture).getWidth();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The beginning of a picture, and then nothing; and one with more pixels than memory. */
+  @Test
+  void leavesOutADamagedPictureInTheHeader() throws IOException {
+    byte[] png = picture("png", 4, 4);
+    for (byte[] damaged :
+        List.of(
+            Arrays.copyOf(png, 40),
+            joined(
+                Arrays.copyOf(png, 16),
+                big(60_000),
+                big(60_000),
+                Arrays.copyOfRange(png, 24, png.length)))) {
+      library.model(
+          "a.safetensors",
+          16,
+          damaged.length,
+          "{\"modelspec.thumbnail\":\"%s\"}"
+              .formatted(Base64.getEncoder().encodeToString(damaged)));
+      workplace.scan();
+
+      assertThat(write().exits(0).err()).endsWith("; 1 picture left out\n");
+    }
+  }
+
+  @Test
   void keepsWhatIsTransparent() throws IOException {
     byte[] drawn = shown("a.png", transparent());
 
