@@ -62,7 +62,8 @@ class IdentityTest extends CommandTest {
     assertThat(tsr.db("list -b zimage --format table").out()).contains(" Lumina?\n");
     assertThat(tsr.db("search --have -b z-image").out()).contains("Fog");
     assertThat(tsr.db("show mine --format table").out())
-        .contains("base      Lumina, ZImageTurbo or ZImageBase; its tensors do not tell which\n")
+        .contains(
+            "base      Lumina, ZImageTurbo or ZImageBase; its tensors do not tell which; no\n")
         .doesNotContain("\nor ");
 
     catalogue.execute("UPDATE model_versions SET base_model = 'Pony'");
