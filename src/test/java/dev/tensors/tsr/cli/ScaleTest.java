@@ -118,7 +118,8 @@ class ScaleTest extends OnlineTest {
     catalogue.execute(CATALOGUE);
 
     assertThat(run("list", "-t", "lora", "-b", "sdxl").out()).hasLineCount(MODELS / 2);
-    run("list", "--outdated", "-n", "9").says("6,000 files, 5.9 KiB\n9 of 6,000; -n 0 for all\n");
+    run("list", "--outdated", "-n", "9")
+        .says("6,000 files, 5.9 KiB; 9 of them shown, -n 0 for all\n");
     assertThat(run("outdated").out()).hasLineCount(MODELS);
     assertThat(run("stats", "--json").out()).contains("\"duplicates\":2999,\"models\":6000,");
     catalogue.execute(
