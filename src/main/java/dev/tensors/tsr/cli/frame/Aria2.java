@@ -8,6 +8,7 @@ import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Folding;
+import dev.tensors.tsr.text.SafeName;
 import dev.tensors.tsr.text.ShellPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,10 +75,6 @@ public final class Aria2 implements AutoCloseable {
    * ${HOME}}, in whose place aria2c puts the path of the user's home.
    */
   private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*]|\\$(?=\\{)");
-
-  /** Names that Windows takes for devices, whatever follows the dot. */
-  private static final Pattern DEVICE =
-      Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)\\s*(\\..*)?");
 
   /** File systems allow 255 bytes, of which aria2c's own file needs some for its ending. */
   private static final int LONGEST_NAME = 240;
@@ -263,7 +260,7 @@ public final class Aria2 implements AutoCloseable {
             && !name.startsWith(".")
             && ModelFileName.extension(name) != null
             && isPlain(name)
-            && !DEVICE.matcher(name).matches()
+            && !SafeName.isDevice(name)
             && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     return usable ? name : null;
   }

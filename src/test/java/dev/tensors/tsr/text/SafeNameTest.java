@@ -1,4 +1,4 @@
-package dev.tensors.tsr.organise;
+package dev.tensors.tsr.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

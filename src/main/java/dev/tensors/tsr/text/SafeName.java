@@ -1,4 +1,4 @@
-package dev.tensors.tsr.organise;
+package dev.tensors.tsr.text;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Makes a text the name of a file or a folder that every system allows. */
-final class SafeName {
+public final class SafeName {
 
   /** File systems take 255 bytes: what follows the stem of a model needs some. */
   private static final int MOST_BYTES = 200;
@@ -23,7 +23,7 @@ final class SafeName {
    * The name: what is forbidden becomes {@code _}, as do a dot at the start, which hides it, and
    * what no one sees. It is never empty, and is neither {@code .} nor {@code ..}.
    */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder name = new StringBuilder();
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     int bytes = 0;
@@ -62,7 +62,8 @@ final class SafeName {
     };
   }
 
-  private static boolean isDevice(String name) {
+  /** Whether Windows takes a name for a device, whatever follows the dot. */
+  public static boolean isDevice(String name) {
     int dot = name.indexOf('.');
     String start = (dot < 0 ? name : name.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
     return DEVICES.contains(start)
