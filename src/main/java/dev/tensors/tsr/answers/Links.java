@@ -164,9 +164,11 @@ public final class Links {
             database.change(
                 sql -> {
                   for (String sha256 : contents) {
-                    Link link = others.ofCopy(sha256, true).orElseThrow();
-                    for (LinkableFile file : ofContent(sql, sha256)) {
-                      linked[0] += linkUnlinked(file, link) ? 1 : 0;
+                    Optional<Link> link = others.ofCopy(sha256, true);
+                    if (link.isPresent()) { // unless it was removed there meanwhile
+                      for (LinkableFile file : ofContent(sql, sha256)) {
+                        linked[0] += linkUnlinked(file, link.get()) ? 1 : 0;
+                      }
                     }
                   }
                 }));

@@ -27,7 +27,7 @@ public final class ModelCopies {
   /** So many models are copied in one transaction. */
   private static final int BATCH = 20;
 
-  private record Cached(long modelId, @Nullable String fetchedAt) {}
+  private record Cached(long modelId, @Nullable String fetchedAt, @Nullable String goneAt) {}
 
   private final Database here;
   private final Database there;
@@ -58,9 +58,9 @@ public final class ModelCopies {
     return there.query(
         sql ->
             sql.list(
-                "SELECT civitai_id, fetched_at FROM models WHERE civitai_id > ?"
+                "SELECT civitai_id, fetched_at, gone_at FROM models WHERE civitai_id > ?"
                     + " ORDER BY civitai_id LIMIT ?",
-                row -> new Cached(row.getLong(1), row.getString(2)),
+                row -> new Cached(row.getLong(1), row.getString(2), row.getString(3)),
                 last == null ? Long.MIN_VALUE : last.modelId(),
                 limit));
   }
@@ -69,11 +69,23 @@ public final class ModelCopies {
     long copied = 0;
     for (Cached model : models) {
       WholeModel whole = isLater(sql, model) ? answers.whole(model.modelId()).orElse(null) : null;
-      if (whole != null && write(sql, whole)) {
-        copied++;
-      }
+      boolean changed = whole == null ? markGone(sql, model) : write(sql, whole);
+      copied += changed ? 1 : 0;
     }
     return copied;
+  }
+
+  /** Takes over that CivitAI no longer had a model when it was asked there, after here. */
+  private static boolean markGone(Sql sql, Cached model) throws SQLException {
+    return model.goneAt() != null
+        && sql.update(
+                """
+                UPDATE models SET gone_at = ?1
+                WHERE civitai_id = ?2 AND gone_at IS NULL AND fetched_at < ?1
+                """,
+                model.goneAt(),
+                model.modelId())
+            == 1;
   }
 
   /** What no answer of CivitAI's told, but sidecars, is taken where it is not known here. */
@@ -92,6 +104,7 @@ public final class ModelCopies {
     if (fetchedAt == null) {
       return !ModelFiller.fill(sql, model, true).isEmpty();
     }
+    String goneAt = whole.goneAt() == null ? goneSince(sql, model, fetchedAt) : whole.goneAt();
     ModelWriter writer = new ModelWriter(sql, fetchedAt);
     if (!whole.withdrawn().isEmpty()) {
       // The second answer does not list them: they stay, as withdrawn.
@@ -104,8 +117,19 @@ public final class ModelCopies {
           version.getValue(),
           version.getKey().id());
     }
-    sql.update("UPDATE models SET gone_at = ? WHERE civitai_id = ?", whole.goneAt(), model.id());
+    sql.update("UPDATE models SET gone_at = ? WHERE civitai_id = ?", goneAt, model.id());
     return true;
+  }
+
+  /** When CivitAI answered here that it no longer has a model, after it had it there; else null. */
+  private static @Nullable String goneSince(Sql sql, WireModel model, String fetchedAt)
+      throws SQLException {
+    return sql.first(
+            "SELECT gone_at FROM models WHERE civitai_id = ? AND gone_at > ?",
+            row -> row.getString(1),
+            model.id(),
+            fetchedAt)
+        .orElse(null);
   }
 
   private static WireModel with(WireModel model, List<WireVersion> versions) {

@@ -18,12 +18,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 public final class BackupCommand implements Command {
-
-  /** The ends of the names of the files that SQLite keeps beside a database. */
-  private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
 
   private Path file = Path.of("");
   private boolean force;
@@ -126,9 +122,7 @@ public final class BackupCommand implements Command {
   }
 
   private static void refuseOwn(Path target, Path own) {
-    boolean isBeside =
-        BESIDE.stream().anyMatch(end -> target.equals(own.resolveSibling(own.getFileName() + end)));
-    if (target.equals(own) || isBeside) {
+    if (DatabaseCopy.wouldDestroy(target, own)) {
       throw new WrongUsage(target + " is the catalogue in use; name another file");
     }
   }

@@ -125,20 +125,27 @@ public final class DiffCommand implements Command {
       }
       try (OtherCatalogue there = OtherCatalogue.open(file)) {
         CatalogueDiff diff = new CatalogueDiff(database, there.database(), terms);
+        boolean isForDownload = context.isFormat(FormatOption.ARIA2);
         if (print0) {
           paths(diff, new ScannedFolders(there.database()).all());
-        } else if (context.isFormat(FormatOption.ARIA2)) {
+        } else if (isForDownload) {
           downloads(diff, database);
         } else {
           rows(diff);
         }
+        if (exitCode && (print0 || isForDownload) && !differ()) {
+          diff.eachHere(this::count); // which was not needed so far
+        }
       }
     }
-    boolean differ = counts.containsKey(Status.ONLY_HERE) || counts.containsKey(Status.ONLY_THERE);
     if (incomplete) {
       return ExitCode.PARTIAL;
     }
-    return exitCode && differ ? ExitCode.FOUND : ExitCode.DONE;
+    return exitCode && differ() ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  private boolean differ() {
+    return counts.containsKey(Status.ONLY_HERE) || counts.containsKey(Status.ONLY_THERE);
   }
 
   private void rows(CatalogueDiff diff) {
@@ -186,9 +193,9 @@ public final class DiffCommand implements Command {
       diff.eachOnlyThere(
           List.of(),
           row -> {
+            count(row);
             String path = String.valueOf(row.other());
             if (ScannedFolders.isAt(path, folder)) {
-              count(row);
               rows.add(
                   path.substring(folder.endsWith("/") ? folder.length() : folder.length() + 1));
             } else {

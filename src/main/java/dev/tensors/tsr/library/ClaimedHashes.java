@@ -2,6 +2,7 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.library.FileRead.ClaimedHash;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
+import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ public final class ClaimedHashes {
             sql.forEach(
                 OF,
                 row -> {
-                  if (name(row.getString(1)).equals(name)) {
+                  // The other machine can be one whose paths are written otherwise.
+                  if (ModelFileName.withoutFolders(row.getString(1)).equals(name)) {
                     claims.add(
                         new ClaimedHash(
                             row.getString(2),
@@ -74,10 +76,5 @@ public final class ClaimedHashes {
                 stamp.sizeBytes(),
                 stamp.mtimeNs()));
     return claims;
-  }
-
-  /** The machine can be one whose paths are written otherwise. */
-  private static String name(String path) {
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,6 +33,14 @@ public final class DatabaseCopy {
   private DatabaseCopy() {}
 
   /**
+   * Whether writing a copy under this name would destroy a database: it is its file, or one that
+   * SQLite keeps beside it.
+   */
+  public static boolean wouldDestroy(Path target, Path database) {
+    return target.equals(database) || DatabaseFile.isBeside(target, database);
+  }
+
+  /**
    * Copies a database to a file beside the target, checks that, and gives it the target's name once
    * it is whole and on the disk. Nothing is left of a copy that failed.
    *
@@ -45,16 +54,15 @@ public final class DatabaseCopy {
    */
   public static <T> T write(Path source, Path target, boolean replaces, Check<T> check)
       throws IOException {
-    if (!DatabaseFile.isUnchangedBeside(target)) {
-      throw new DatabaseUnusable(
-          target, "a log beside it has changes of another database; name another file");
-    }
+    refuseLog(target);
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path unfinished = target.resolveSibling(target.getFileName() + "." + unique + ".part");
     try {
+      createAs(replaces && Files.exists(target) ? target : source, unfinished);
       copy(source, unfinished);
       T found = check.of(unfinished);
       force(unfinished, StandardOpenOption.WRITE);
+      refuseLog(target); // once more: a copy takes a while
       publish(unfinished, target, replaces);
       return found;
     } catch (SQLException e) {
@@ -65,7 +73,23 @@ public final class DatabaseCopy {
     }
   }
 
-  /** Copies a database to a file that does not exist. */
+  private static void refuseLog(Path target) {
+    if (!DatabaseFile.isUnchangedBeside(target)) {
+      throw new DatabaseUnusable(
+          target, "a log beside it has changes of another database; name another file");
+    }
+  }
+
+  /** Creates an empty file with the permissions of another one: notes may be for the user alone. */
+  private static void createAs(Path like, Path file) throws IOException {
+    Files.createFile(file);
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(Files.getPosixFilePermissions(like));
+    }
+  }
+
+  /** Copies a database to a file that does not exist, or is empty. */
   static void copy(Path source, Path copy) throws SQLException {
     String url =
         DatabaseFile.isImmutable(source)

@@ -160,6 +160,13 @@ final class DatabaseFile {
     return beside(file, "-journal");
   }
 
+  /** Whether a file is one that SQLite keeps beside a database. */
+  static boolean isBeside(Path other, Path file) {
+    return other.equals(log(file))
+        || other.equals(journal(file))
+        || other.equals(beside(file, "-shm"));
+  }
+
   /** The write-ahead log, which holds changes that are not in the database's file yet. */
   static Path log(Path file) {
     return beside(file, "-wal");

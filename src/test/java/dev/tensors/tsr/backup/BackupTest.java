@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,6 +131,18 @@ class BackupTest extends CommandTest {
             2,
             "tsr: --check and --force exclude each other: a check writes nothing\n"
                 + "Usage: tsr db backup [OPTIONS] FILE\n");
+  }
+
+  @Test
+  void givesTheCopyThePermissionsOfTheCatalogueOrOfTheCopyBefore() throws IOException {
+    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-------"));
+    tsr.db("backup -q", copy).exits(0);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("rw-------");
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r-----"));
+    tsr.db("backup -q --force", copy).exits(0);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("rw-r-----");
   }
 
   @Test

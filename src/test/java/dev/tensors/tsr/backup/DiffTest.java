@@ -87,6 +87,17 @@ class DiffTest extends CommandTest {
     assertThat(tsr.db("diff -q --exit-code", there).exitCode()).isEqualTo(1);
   }
 
+  /** Also by what it does not print. */
+  @Test
+  void endsWithOneWhereOnlyThisMachineHasSomething() {
+    tsr.db("backup -q", folder.resolve("copy.db")).exits(0);
+    library.model("new.safetensors", 9);
+    workplace.scan();
+
+    tsr.db("diff --print0 --exit-code", folder.resolve("copy.db")).ends(1, "", "");
+    tsr.db("diff --format aria2 --exit-code", folder.resolve("copy.db")).ends(1, "", "");
+  }
+
   @Test
   void findsNoDifferenceToACopy() {
     tsr.db("backup -q", folder.resolve("copy.db")).exits(0);

@@ -146,6 +146,32 @@ class CatalogueImportTest extends CommandTest {
         "harbour|lora|AC|0.7|102");
   }
 
+  /** That a model is gone is an answer, too. */
+  @Test
+  void keepsAndTakesThatAModelIsGoneWhereThatIsTheLaterAnswer() {
+    catalogue
+        .model(100, "Gone here")
+        .with("fetched_at", "2026-01-01T00:00:00Z")
+        .with("gone_at", "2026-11-01T00:00:00Z");
+    catalogue.model(200, "Gone there").with("fetched_at", "2026-02-01T00:00:00Z");
+    catalogue.model(300, "Back here").with("fetched_at", "2026-12-01T00:00:00Z");
+    laptop.catalogue().model(100, "Was there").with("fetched_at", "2026-02-01T00:00:00Z");
+    for (int id : new int[] {200, 300}) {
+      laptop
+          .catalogue()
+          .model(id, "Older")
+          .with("fetched_at", "2026-01-01T00:00:00Z")
+          .with("gone_at", "2026-11-01T00:00:00Z");
+    }
+
+    tsr.db("import -q", there).exits(0);
+    catalogue.has(
+        "SELECT civitai_id, name, gone_at FROM models ORDER BY civitai_id",
+        "100|Was there|2026-11-01T00:00:00Z",
+        "200|Gone there|2026-11-01T00:00:00Z",
+        "300|Back here|null");
+  }
+
   /** As when CivitAI answers again: what a later answer lacks stays, or is marked. */
   @Test
   void keepsWhatOnlyThisCatalogueHasOfAModel() {
