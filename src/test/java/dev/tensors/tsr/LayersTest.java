@@ -56,6 +56,7 @@ class LayersTest {
           "civitai.network",
           "civitai.wire",
           "civitai",
+          "archive",
           "references",
           "library.schema",
           "library.notes",
@@ -166,6 +167,7 @@ class LayersTest {
   private static final String[] WITH_SQL = {
     ROOT + ".sqlite",
     ROOT + ".fields",
+    ROOT + ".archive",
     ROOT + ".references",
     ROOT + ".library..",
     ROOT + ".answers",

@@ -1,10 +1,14 @@
 package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.library.schema.SearchTexts;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.Upsert;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,31 @@ public final class CachedModels {
    */
   public void store(WireModel model, String now) {
     database.change(sql -> new ModelWriter(sql, now).write(model));
+  }
+
+  /**
+   * Adds to the cache what it does not know of a model, from another source than CivitAI. Nothing
+   * that CivitAI told is changed, and a model that it told of is not marked.
+   *
+   * @param model with all its versions, in their order
+   * @param asOf when the source had it from CivitAI, ISO 8601, UTC; null: not known
+   */
+  public void fill(WireModel model, LinkSource source, @Nullable String asOf) {
+    database.change(sql -> SearchTexts.updateAfter(sql, () -> fill(sql, model, source, asOf)));
+  }
+
+  private static void fill(Sql sql, WireModel model, LinkSource source, @Nullable String asOf)
+      throws SQLException {
+    if (!ModelFiller.fill(sql, model, true).isEmpty()) {
+      sql.update(
+          """
+          UPDATE models SET filled_from = ?, filled_as_of = ?
+          WHERE civitai_id = ? AND fetched_at IS NULL
+          """,
+          source.word(),
+          asOf,
+          model.id());
+    }
   }
 
   /**

@@ -28,6 +28,9 @@ public final class LinkedModels {
    * @param downloads null: not known
    * @param thumbsUp null: not known
    * @param goneAt since when CivitAI no longer has the model or the version
+   * @param filledFrom the source that told of the model, where CivitAI never did: archive; null:
+   *     none
+   * @param filledAsOf when that source had it from CivitAI, ISO 8601, UTC
    * @param versions all versions of the model, the latest first
    */
   public record LinkedModel(
@@ -41,6 +44,8 @@ public final class LinkedModels {
       @Nullable Long thumbsUp,
       Licence licence,
       @Nullable String goneAt,
+      @Nullable String filledFrom,
+      @Nullable String filledAsOf,
       List<Version> versions) {
 
     /**
@@ -74,7 +79,7 @@ public final class LinkedModels {
         %s AS download_count, %s AS thumbs_up_count,
         m.allow_no_credit, m.allow_commercial_use, m.allow_derivatives, m.allow_different_license,
         v.base_model, v.description AS version_description, v.published_at,
-        coalesce(m.gone_at, v.gone_at) AS gone_at
+        coalesce(m.gone_at, v.gone_at) AS gone_at, m.filled_from, m.filled_as_of
       """
           .formatted(CivitaiCounts.of("m.download_count"), CivitaiCounts.of("m.thumbs_up_count"));
 
@@ -156,6 +161,8 @@ public final class LinkedModels {
             truth(row, "allow_derivatives"),
             truth(row, "allow_different_license")),
         row.getString("gone_at"),
+        row.getString("filled_from"),
+        row.getString("filled_as_of"),
         versions(row.getLong("model_row"), Sql.nullableLong(row, "version_id")));
   }
 

@@ -43,7 +43,9 @@ final class ModelWriter {
             .with("creator_id", creator(model.creator()))
             .with("fetched_at", now)
             .with("updated_at", now)
-            .with("gone_at", null);
+            .with("gone_at", null)
+            .with("filled_from", null)
+            .with("filled_as_of", null);
     boolean complete = model.get(WireModel.MODE) == null;
     long id = upsert.by("civitai_id", "models", columns);
     tags(id, model.tags());

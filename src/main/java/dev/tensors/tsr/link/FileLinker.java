@@ -6,6 +6,7 @@ import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.answers.UnknownHashes;
+import dev.tensors.tsr.archive.ArchiveUnusable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Links files to CivitAI versions: to the version of a linked copy, else to a cached version, else
- * to a version that CivitAI names; if requested, the hash of the weights is then looked up in the
- * same order. Links by hand stay.
+ * to a version that CivitAI names, else to one in the offline archive; if requested, the hash of
+ * the weights is then looked up in the same order. Links by hand stay.
  */
 final class FileLinker {
 
@@ -108,21 +109,25 @@ final class FileLinker {
    *
    * @param civitai null in a run without requests
    * @param cache stores the models of newly linked files; null: only their ids are stored
+   * @param archive is searched for files that CivitAI does not know; null: it is not
    * @param weights hashes weights that were not hashed yet
    * @throws CivitaiUnavailable if CivitAI is or becomes unavailable
+   * @throws ArchiveUnusable if the archive is damaged
    */
   public void run(
       LinkRequest request,
       @Nullable Civitai civitai,
       @Nullable ModelCache cache,
+      @Nullable ArchiveLinker archive,
       LinkedWeights weights,
       LinkListener listener)
       throws InterruptedException {
-    LinkRecorder files = new LinkRecorder(links, request, listener);
+    LinkRecorder files = new LinkRecorder(links, request, listener, archive != null);
     NewModels models = new NewModels(cache, listener);
     List<LinkableFile> others = fromCatalogue(request, files);
     if (civitai == null) {
       others.forEach(file -> files.notFoundBySha256(file, LinkSource.CACHE));
+      elsewhere(archive, files);
       new WeightsLinker(weightHashes, weights, versions, null, files).run();
       return;
     }
@@ -132,6 +137,7 @@ final class FileLinker {
         unknownHashes.askedBetween(
             Timestamps.of(now.minus(request.retryAfter())), Timestamps.of(now));
     bySha256(others, unknown, civitai, models, files);
+    elsewhere(archive, files);
     AutoV3Calls calls =
         new AutoV3Calls(unknown, civitai, models, versions, unknownHashes, files, clock);
     new WeightsLinker(weightHashes, weights, versions, calls, files).run();
@@ -149,9 +155,17 @@ final class FileLinker {
           .run();
     } catch (CivitaiUnavailable e) {
       if (civitai.answers() > 0) {
+        files.elsewhere().forEach(waiting -> files.notAsked(waiting.file()));
         files.forWeights().forEach(waiting -> files.notAsked(waiting.file()));
       }
       throw e;
+    }
+  }
+
+  private static void elsewhere(@Nullable ArchiveLinker archive, LinkRecorder files)
+      throws InterruptedException {
+    if (archive != null) {
+      archive.run(files);
     }
   }
 

@@ -5,9 +5,12 @@ import dev.tensors.tsr.answers.CachedVersions;
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.UnknownHashes;
+import dev.tensors.tsr.archive.ArchiveUnusable;
+import dev.tensors.tsr.archive.OfflineArchive;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
@@ -26,6 +29,8 @@ import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +49,7 @@ public final class LinkCommand implements Command {
   private final JobsOption jobs = new JobsOption();
   private @Nullable Duration retryAfter;
   private @Nullable String version;
+  private @Nullable Path archive;
   private final WhereOption where;
   private final ServiceOptions service = new ServiceOptions();
 
@@ -106,6 +112,15 @@ public final class LinkCommand implements Command {
             Age::of,
             value -> retryAfter = value)
         .value(
+            "--archive=PATH",
+            """
+            Then look up what CivitAI does not know in the offline archive of its data, an
+            unpacked civitai.sqlite; with --offline, what the catalogue does not know. Takes over
+            what the archive has of the models. It is only read.
+            """,
+            Path::of,
+            value -> archive = value)
+        .value(
             "--to, --version-id=VERSION",
             """
             Link one file by hand to this version, whatever its hash. VERSION is an id at
@@ -122,7 +137,8 @@ public final class LinkCommand implements Command {
       throw new WrongUsage("--jobs is for --weights only");
     }
     List<Term> terms = where.terms();
-    try (Civitai civitai = offline ? null : context.civitai(service);
+    try (OfflineArchive opened = openArchive();
+        Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
       FileArguments arguments = FileArguments.allOrNone(context, database);
       Links links = new Links(database);
@@ -148,10 +164,26 @@ public final class LinkCommand implements Command {
         LinkRequest request = new LinkRequest(targets, weights, relink, age);
         WeightsReader reader =
             new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
-        linking.run(request, civitai, cache, new LinkedWeights(reader, report::toRead), report);
+        ArchiveLinker elsewhere =
+            opened == null ? null : new ArchiveLinker(opened, noCache ? null : models);
+        linking.run(
+            request, civitai, cache, elsewhere, new LinkedWeights(reader, report::toRead), report);
         return report.exitCode();
       }
+    } catch (ArchiveUnusable e) {
+      throw new WrongUsage("--archive: " + archive + " is " + e.getMessage());
     }
+  }
+
+  private @Nullable OfflineArchive openArchive() {
+    if (archive == null) {
+      return null;
+    }
+    Path file = archive.toAbsolutePath();
+    if (Files.notExists(file)) {
+      throw new NotFound("--archive: " + file + ": no such file; check the path");
+    }
+    return OfflineArchive.open(file);
   }
 
   /**
@@ -198,8 +230,11 @@ public final class LinkCommand implements Command {
     if (files.size() != 1) {
       throw new WrongUsage("--to needs exactly one FILE");
     }
-    if (relink || weights || retryAfter != null) {
-      String other = relink ? "--relink" : weights ? "--weights" : "--retry-after";
+    if (relink || weights || retryAfter != null || archive != null) {
+      String other =
+          relink
+              ? "--relink"
+              : weights ? "--weights" : archive != null ? "--archive" : "--retry-after";
       throw new WrongUsage("--to and " + other + " exclude each other");
     }
     return ModelReference.ofVersion(version)

@@ -15,6 +15,14 @@ import java.util.Optional;
 final class LinkRecorder {
 
   /**
+   * A file whose SHA-256 CivitAI does not know, and that is to be looked up elsewhere.
+   *
+   * @param asked the last source that was searched
+   * @param certain as of {@link ForWeights}
+   */
+  record Unknown(LinkableFile file, LinkSource asked, boolean certain) {}
+
+  /**
    * A file whose SHA-256 was not found, and whose weights are to be looked up.
    *
    * @param certain whether the SHA-256 is certainly unknown: false if the host may lack the
@@ -25,12 +33,23 @@ final class LinkRecorder {
   private final Links links;
   private final LinkRequest request;
   private final LinkListener listener;
+  private final boolean goesElsewhere;
+  private final List<Unknown> elsewhere = new ArrayList<>();
   private final List<ForWeights> forWeights = new ArrayList<>();
 
-  LinkRecorder(Links links, LinkRequest request, LinkListener listener) {
+  /**
+   * @param goesElsewhere whether files that CivitAI does not know are looked up elsewhere
+   */
+  LinkRecorder(Links links, LinkRequest request, LinkListener listener, boolean goesElsewhere) {
     this.links = links;
     this.request = request;
     this.listener = listener;
+    this.goesElsewhere = goesElsewhere;
+  }
+
+  /** The files that are to be looked up elsewhere; they have no outcome yet. */
+  List<Unknown> elsewhere() {
+    return elsewhere;
   }
 
   /** The files whose weights are to be looked up; they have no outcome yet. */
@@ -56,19 +75,31 @@ final class LinkRecorder {
 
   /** A file whose SHA-256 is not known. */
   void notFoundBySha256(LinkableFile file, LinkSource asked) {
-    if (looksUpWeights(file)) {
-      forWeights.add(new ForWeights(file, true));
-    } else {
-      notFound(file, asked);
-    }
+    unknown(new Unknown(file, asked, true));
   }
 
   /** A file whose SHA-256 is not known to a host that may lack the endpoint. */
   void uncertainBySha256(LinkableFile file, LinkSource asked) {
-    if (looksUpWeights(file)) {
-      forWeights.add(new ForWeights(file, false));
+    unknown(new Unknown(file, asked, false));
+  }
+
+  private void unknown(Unknown unknown) {
+    if (goesElsewhere) {
+      elsewhere.add(unknown);
     } else {
-      uncertain(file, asked);
+      nowhere(unknown);
+    }
+  }
+
+  /** A file whose SHA-256 no source knows. */
+  void nowhere(Unknown unknown) {
+    LinkableFile file = unknown.file();
+    if (looksUpWeights(file)) {
+      forWeights.add(new ForWeights(file, unknown.certain()));
+    } else if (unknown.certain()) {
+      notFound(file, unknown.asked());
+    } else {
+      uncertain(file, unknown.asked());
     }
   }
 

@@ -69,6 +69,12 @@ final class ModelSection {
             counted(model.downloads(), "download", "downloads"),
             counted(model.thumbsUp(), "like", "likes")));
     card.text("gone", day("no longer at CivitAI since ", model.goneAt()), CellStyle.BAD);
+    card.text(
+        "told",
+        model.filledFrom() == null
+            ? null
+            : joined(source(model.filledFrom()), day("as of ", model.filledAsOf())),
+        CellStyle.FAINT);
     versions(model.versions());
     licence(model);
     card.folded("tags", String.join(", ", details.modelTags()), lines(WORD_LINES));
@@ -110,6 +116,7 @@ final class ModelSection {
       case "cache", "civitai" -> "found by tsr";
       case "manual" -> "made by hand";
       case "sidecar" -> "from a sidecar";
+      case "archive" -> "from the offline archive";
       default -> null;
     };
   }

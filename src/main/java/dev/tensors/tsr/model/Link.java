@@ -30,7 +30,9 @@ public record Link(VersionName version, @Nullable LinkSource source, @Nullable L
     /** The user. */
     MANUAL,
     /** A file that another model manager wrote beside the model. */
-    SIDECAR;
+    SIDECAR,
+    /** The offline archive of CivitAI's data. */
+    ARCHIVE;
 
     /** Its word in results and in the database. */
     public String word() {

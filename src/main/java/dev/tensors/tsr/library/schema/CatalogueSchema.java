@@ -34,7 +34,8 @@ public final class CatalogueSchema implements Schema {
           "019_hash_sources.sql",
           "020_moves.sql",
           "021_components.sql",
-          "022_uses.sql");
+          "022_uses.sql",
+          "023_sources.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(
