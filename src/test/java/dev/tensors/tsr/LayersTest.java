@@ -53,7 +53,7 @@ class LayersTest {
           "modelfile.identify",
           "model",
           "model.examples",
-          "civitai.network",
+          "network",
           "civitai.wire",
           "civitai",
           "archive",
@@ -256,7 +256,7 @@ class LayersTest {
   static final ArchRule HTTP =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".civitai", ROOT + ".civitai.network")
+          .resideOutsideOfPackages(ROOT + ".civitai", ROOT + ".network")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..");

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.model.Timestamps;
+import dev.tensors.tsr.network.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.HashMatch;
 import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.network.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

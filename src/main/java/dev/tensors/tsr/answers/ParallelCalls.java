@@ -1,6 +1,6 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.civitai.Answer;
+import dev.tensors.tsr.network.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.network.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a failed call concerns one item, or CivitAI as a whole. */

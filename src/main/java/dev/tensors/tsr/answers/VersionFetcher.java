@@ -1,12 +1,12 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireImage;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.network.Answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

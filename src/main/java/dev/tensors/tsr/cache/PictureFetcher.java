@@ -2,9 +2,9 @@ package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
-import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.FetchedPicture;
+import dev.tensors.tsr.network.Answer;
 import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.previews.PreviewName;
 import java.io.IOException;

@@ -1,16 +1,21 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.RetryingClient.Backoff;
-import dev.tensors.tsr.civitai.RetryingClient.Sleeper;
-import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.HttpCall;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
-import dev.tensors.tsr.civitai.network.HttpCall.ApiCall;
-import dev.tensors.tsr.civitai.network.Settings;
-import dev.tensors.tsr.civitai.network.Transport;
 import dev.tensors.tsr.civitai.wire.HashMatch;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.ApiClient;
+import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.HttpCall;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.HttpCall.ApiCall;
+import dev.tensors.tsr.network.ResponseClassifier;
+import dev.tensors.tsr.network.RetryingClient;
+import dev.tensors.tsr.network.RetryingClient.Backoff;
+import dev.tensors.tsr.network.RetryingClient.Sleeper;
+import dev.tensors.tsr.network.Service;
+import dev.tensors.tsr.network.Settings;
+import dev.tensors.tsr.network.Transport;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +52,8 @@ public final class Civitai implements AutoCloseable {
 
   private static final ApiCall NEWEST_MODEL = ApiCall.get("/models?limit=1");
 
+  private static final Service SERVICE = new Service("CivitAI", "see --api-key", response -> false);
+
   private final Transport transport;
   private final ApiClient api;
   private final SplittingClient client;
@@ -79,7 +86,7 @@ public final class Civitai implements AutoCloseable {
       AnswerLimits pictureLimits) {
     transport = new Transport(settings);
     Backoff backoff = new Backoff(jitter);
-    ResponseClassifier classifier = new ResponseClassifier(settings, clock);
+    ResponseClassifier classifier = new ResponseClassifier(settings, SERVICE, clock);
     RetryingClient retrying = new RetryingClient(backoff, clock, sleeper);
     api =
         new ApiClient(
@@ -99,7 +106,7 @@ public final class Civitai implements AutoCloseable {
     return client.split(
         sha256(sha256s),
         hashes -> ApiCall.post("/model-versions/by-hash/ids", hashes),
-        AnswerReader.MATCHES);
+        CivitaiAnswers.MATCHES);
   }
 
   /**
@@ -111,7 +118,7 @@ public final class Civitai implements AutoCloseable {
   public Answer<List<WireVersion>> versionsByHash(List<String> sha256s)
       throws InterruptedException {
     checkSize(sha256s, MOST_HASHES);
-    return client.split(sha256(sha256s), Civitai::byHash, AnswerReader.VERSIONS);
+    return client.split(sha256(sha256s), Civitai::byHash, CivitaiAnswers.VERSIONS);
   }
 
   /**
@@ -121,7 +128,7 @@ public final class Civitai implements AutoCloseable {
   public Answer<Optional<List<WireVersion>>> fewVersionsByHash(List<String> sha256s)
       throws InterruptedException {
     checkSize(sha256s, MOST_HASHES);
-    return client.whole(sha256(sha256s), Civitai::byHash, AnswerReader.VERSIONS);
+    return client.whole(sha256(sha256s), Civitai::byHash, CivitaiAnswers.VERSIONS);
   }
 
   /**
@@ -132,26 +139,26 @@ public final class Civitai implements AutoCloseable {
    */
   public Answer<List<WireModel>> models(List<Long> ids) throws InterruptedException {
     checkSize(ids, MOST_IDS);
-    return client.split(distinct(ids), Civitai::listing, AnswerReader.MODELS);
+    return client.split(distinct(ids), Civitai::listing, CivitaiAnswers.MODELS);
   }
 
   /** As {@link #models}, but in one call; empty if the answer for more than one id is too large. */
   public Answer<Optional<List<WireModel>>> fewModels(List<Long> ids) throws InterruptedException {
     checkSize(ids, MOST_IDS);
-    return client.whole(distinct(ids), Civitai::listing, AnswerReader.MODELS);
+    return client.whole(distinct(ids), Civitai::listing, CivitaiAnswers.MODELS);
   }
 
   /** One model with all its published versions, without the parameters of their images. */
   public Answer<WireModel> model(long id) throws InterruptedException {
     return isId(id)
-        ? client.single(ApiCall.get("/models/" + id), AnswerReader.MODEL)
+        ? client.single(ApiCall.get("/models/" + id), CivitaiAnswers.MODEL)
         : new Answer.Unknown<>();
   }
 
   /** One published version with the parameters of its images. */
   public Answer<WireVersion> version(long id) throws InterruptedException {
     return isId(id)
-        ? client.single(ApiCall.get("/model-versions/" + id), AnswerReader.VERSION)
+        ? client.single(ApiCall.get("/model-versions/" + id), CivitaiAnswers.VERSION)
         : new Answer.Unknown<>();
   }
 
@@ -162,7 +169,7 @@ public final class Civitai implements AutoCloseable {
    */
   public Answer<WireVersion> versionByHash(String hash) throws InterruptedException {
     return ANY_HASH.matcher(hash).matches()
-        ? client.single(ApiCall.get("/model-versions/by-hash/" + hash), AnswerReader.VERSION)
+        ? client.single(ApiCall.get("/model-versions/by-hash/" + hash), CivitaiAnswers.VERSION)
         : new Answer.Unknown<>();
   }
 
@@ -176,13 +183,13 @@ public final class Civitai implements AutoCloseable {
 
   /** The newest model, which each CivitAI has. */
   public Answer<List<WireModel>> newestModel() throws InterruptedException {
-    return client.single(NEWEST_MODEL, AnswerReader.MODELS);
+    return client.single(NEWEST_MODEL, CivitaiAnswers.MODELS);
   }
 
   /** Whether CivitAI answers at this moment: calls for the newest model, without retries. */
   public boolean answersNow() throws InterruptedException {
     try {
-      return api.once(NEWEST_MODEL, AnswerReader.MODELS) instanceof Answer.Found<?>;
+      return api.once(NEWEST_MODEL, CivitaiAnswers.MODELS) instanceof Answer.Found<?>;
     } catch (AnswerTooLarge e) {
       return true;
     }

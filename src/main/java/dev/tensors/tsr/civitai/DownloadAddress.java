@@ -1,8 +1,8 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.InvalidSettings;
-import dev.tensors.tsr.civitai.network.ServiceAddress;
-import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.network.InvalidSettings;
+import dev.tensors.tsr.network.ServiceAddress;
+import dev.tensors.tsr.network.Settings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.ServiceAddress;
+import dev.tensors.tsr.network.ServiceAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

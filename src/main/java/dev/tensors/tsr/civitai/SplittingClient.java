@@ -1,7 +1,10 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.HttpCall.ApiCall;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.AnswerReader;
+import dev.tensors.tsr.network.ApiClient;
+import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.HttpCall.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

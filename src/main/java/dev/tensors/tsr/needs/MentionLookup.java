@@ -2,7 +2,6 @@ package dev.tensors.tsr.needs;
 
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ServiceCheck;
-import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;
@@ -10,6 +9,7 @@ import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.VersionFileType;
+import dev.tensors.tsr.network.Answer;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels;
 import dev.tensors.tsr.references.MentionedModels.Matched;

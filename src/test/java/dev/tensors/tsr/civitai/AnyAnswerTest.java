@@ -3,12 +3,12 @@ package dev.tensors.tsr.civitai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
 import dev.tensors.tsr.json.JsonLayout;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.json.UnreadableJson;
+import dev.tensors.tsr.network.CallFailure.UnreadableAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ class AnyAnswerTest {
     for (String strange : STRANGE) {
       for (JsonValue model : variants(json(MODEL), json(strange))) {
         try {
-          assertThat(AnswerReader.MODEL.of(reader(JsonLayout.COMPACT.write(model)))).isNotNull();
+          assertThat(CivitaiAnswers.MODEL.of(reader(JsonLayout.COMPACT.write(model)))).isNotNull();
           read++;
         } catch (UnreadableAnswer e) {
           assertThat(model).satisfies(AnyAnswerTest::hasNoId);

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.wire.HashMatch;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,11 +2,12 @@ package dev.tensors.tsr.civitai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.network.ConnectionFailure;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
-import dev.tensors.tsr.civitai.network.Secrets;
-import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.ConnectionFailure;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.Secrets;
+import dev.tensors.tsr.network.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -25,7 +25,7 @@ class ImageReadingTest {
   private static WireImage image(String fields) throws IOException {
     String json = "{\"id\": 71, \"images\": [null, {" + fields + "}, 7]}";
     WireVersion version =
-        AnswerReader.VERSION.of(new JsonReader(json.getBytes(UTF_8), text -> text));
+        CivitaiAnswers.VERSION.of(new JsonReader(json.getBytes(UTF_8), text -> text));
     assertThat(version.images()).hasSize(1);
     return version.images().getFirst();
   }

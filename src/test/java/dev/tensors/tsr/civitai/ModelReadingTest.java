@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ModelReadingTest {
 
   private static WireModel model(String json) throws IOException {
-    return AnswerReader.MODEL.of(new JsonReader(json.getBytes(UTF_8), text -> text));
+    return CivitaiAnswers.MODEL.of(new JsonReader(json.getBytes(UTF_8), text -> text));
   }
 
   private static List<Long> stats(WireModel model) {

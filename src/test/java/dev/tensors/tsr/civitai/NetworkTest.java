@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.tensors.tsr.civitai.network.InvalidSettings;
-import dev.tensors.tsr.civitai.network.NetworkSettings;
-import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.InvalidSettings;
+import dev.tensors.tsr.network.NetworkSettings;
+import dev.tensors.tsr.network.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

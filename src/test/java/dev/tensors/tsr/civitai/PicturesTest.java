@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.tensors.tsr.civitai.RetryingClient.Sleeper;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
-import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.RetryingClient.Sleeper;
+import dev.tensors.tsr.network.Settings;
 import dev.tensors.tsr.pictures.PictureFile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.model.examples.ImageResource;
+import dev.tensors.tsr.network.AnswerReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class RecordedAnswersTest {
   void readsAModel() throws Exception {
     String json = recorded("model-215485.json");
 
-    WireModel model = read(json, AnswerReader.MODEL);
+    WireModel model = read(json, CivitaiAnswers.MODEL);
 
     assertThat(model.id()).isEqualTo(215485);
     assertThat(model.versions()).hasSize(3);
@@ -91,7 +92,7 @@ class RecordedAnswersTest {
   void readsAVersion() throws Exception {
     String json = recorded("model-version-242807.json");
 
-    WireVersion version = read(json, AnswerReader.VERSION);
+    WireVersion version = read(json, CivitaiAnswers.VERSION);
 
     assertThat(version.id()).isEqualTo(242807);
     assertThat(version.modelId()).isEqualTo(215485);
@@ -126,7 +127,7 @@ class RecordedAnswersTest {
   void readsAListing() throws Exception {
     String json = recorded("models-list-2.json");
 
-    List<WireModel> models = read(json, AnswerReader.MODELS);
+    List<WireModel> models = read(json, CivitaiAnswers.MODELS);
 
     assertThat(models).hasSize(2);
     List<WireVersion> versions =

@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
-import dev.tensors.tsr.civitai.network.Redirection;
-import dev.tensors.tsr.civitai.network.Response;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.CallFailure.PermanentFailure;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.Redirection;
+import dev.tensors.tsr.network.Response;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.List;

@@ -4,8 +4,9 @@ import static dev.tensors.tsr.civitai.Host.error;
 import static dev.tensors.tsr.civitai.Host.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,14 +69,14 @@ class RefusalsTest {
   void saysWhyItIsRefused(int status, String key, String reason) throws Exception {
     HOST.answers(error(status, "Unauthorized"));
 
-    assertThat(ask(key)).isEqualTo(new Answer.Refused<>(reason));
+    assertThat(ask(key)).isEqualTo(refused(reason));
   }
 
   @Test
   void isRefusedWithoutAWordToo() throws Exception {
     HOST.answers(json(401, ""));
 
-    assertThat(ask(null)).isEqualTo(new Answer.Refused<>("CivitAI requires a key (401)"));
+    assertThat(ask(null)).isEqualTo(refused("CivitAI requires a key (401)"));
   }
 
   @Test
@@ -91,7 +92,7 @@ class RefusalsTest {
 
     assertThat(ask(null))
         .isEqualTo(
-            new Answer.Refused<>(
+            refused(
                 "CivitAI refuses the request"
                     + " (400: {\"issues\":[{\"path\":[\"limit\"],"
                     + "\"message\":\"Too big\\n\\u001B[31m\"}]})"));
@@ -102,9 +103,7 @@ class RefusalsTest {
     HOST.answers(error(400, "a\\n\\u001b[31mb\\u202e" + "c".repeat(1000)));
 
     assertThat(ask(null))
-        .isEqualTo(
-            new Answer.Refused<>(
-                "CivitAI refuses the request (400: a [31mb " + "c".repeat(192) + "…)"));
+        .isEqualTo(refused("CivitAI refuses the request (400: a [31mb " + "c".repeat(192) + "…)"));
   }
 
   @Test
@@ -113,7 +112,10 @@ class RefusalsTest {
 
     assertThat(ask("s3cret"))
         .isEqualTo(
-            new Answer.Refused<>(
-                "CivitAI refuses the key (401: no such key: ***" + "x".repeat(175) + " ***)"));
+            refused("CivitAI refuses the key (401: no such key: ***" + "x".repeat(175) + " ***)"));
+  }
+
+  private static <T> Answer<T> refused(String reason) {
+    return new Answer.Refused<>(reason, "see --api-key");
   }
 }

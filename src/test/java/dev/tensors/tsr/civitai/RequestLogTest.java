@@ -9,7 +9,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.Transport;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,7 @@ class RequestLogTest {
   @RegisterExtension static final Host HOST = new Host();
   @RegisterExtension static final Host OTHER = new Host();
 
-  private final Logger room = (Logger) LoggerFactory.getLogger(Civitai.class.getPackageName());
+  private final Logger room = (Logger) LoggerFactory.getLogger(Transport.class.getPackageName());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Level before = room.getLevel();
 

@@ -7,8 +7,9 @@ import static dev.tensors.tsr.civitai.Host.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
-import dev.tensors.tsr.civitai.RetryingClient.Backoff;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.RetryingClient.Backoff;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -3,8 +3,9 @@ package dev.tensors.tsr.civitai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

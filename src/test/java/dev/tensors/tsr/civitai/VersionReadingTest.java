@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VersionReadingTest {
 
   private static WireVersion version(String json) throws IOException {
-    return AnswerReader.VERSION.of(new JsonReader(json.getBytes(UTF_8), text -> text));
+    return CivitaiAnswers.VERSION.of(new JsonReader(json.getBytes(UTF_8), text -> text));
   }
 
   private static WireFile file(String fields) throws IOException {

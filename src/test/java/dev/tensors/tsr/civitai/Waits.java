@@ -1,9 +1,10 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.RetryingClient.Sleeper;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
-import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.network.Answer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.RetryingClient.Sleeper;
+import dev.tensors.tsr.network.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

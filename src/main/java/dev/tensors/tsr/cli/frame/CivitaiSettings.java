@@ -1,11 +1,11 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.civitai.DownloadAddress;
-import dev.tensors.tsr.civitai.network.InvalidSettings;
-import dev.tensors.tsr.civitai.network.NetworkSettings;
-import dev.tensors.tsr.civitai.network.Secrets;
-import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.network.InvalidSettings;
+import dev.tensors.tsr.network.NetworkSettings;
+import dev.tensors.tsr.network.Secrets;
+import dev.tensors.tsr.network.Settings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
-import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
-import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
-import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.CallFailure.PermanentFailure;
+import dev.tensors.tsr.network.CallFailure.UnreadableAnswer;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a request to CivitAI or to a host of pictures once, and follows safe redirects. */
+/** Sends a request to a service or to a host of pictures once, and follows safe redirects. */
 public final class Transport implements AutoCloseable {
 
   /** Passes the proxies of {@link NetworkSettings} to HttpClient. */

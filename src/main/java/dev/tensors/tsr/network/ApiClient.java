@@ -1,18 +1,16 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.network;
 
-import dev.tensors.tsr.civitai.RetryingClient.Attempt;
-import dev.tensors.tsr.civitai.network.CallFailure;
-import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.HttpCall.ApiCall;
-import dev.tensors.tsr.civitai.network.Response;
+import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.HttpCall.ApiCall;
+import dev.tensors.tsr.network.RetryingClient.Attempt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes calls of the API, and counts those that found something. */
-final class ApiClient {
+public final class ApiClient {
 
   /** Sends a call once. */
   @FunctionalInterface
-  interface Sending {
+  public interface Sending {
     Response send(ApiCall call) throws CallFailure, InterruptedException;
   }
 
@@ -21,7 +19,7 @@ final class ApiClient {
   private final RetryingClient retrying;
   private final AtomicInteger answers = new AtomicInteger();
 
-  ApiClient(Sending transport, ResponseClassifier classifier, RetryingClient retrying) {
+  public ApiClient(Sending transport, ResponseClassifier classifier, RetryingClient retrying) {
     this.transport = transport;
     this.classifier = classifier;
     this.retrying = retrying;
@@ -32,13 +30,13 @@ final class ApiClient {
    *
    * @throws AnswerTooLarge if the answer exceeds a limit
    */
-  <T> Answer<T> make(ApiCall call, AnswerReader<T> reading)
+  public <T> Answer<T> make(ApiCall call, AnswerReader<T> reading)
       throws AnswerTooLarge, InterruptedException {
     return counted(retrying.make(() -> attempt(call, reading)));
   }
 
   /** Makes a call without retries. */
-  <T> Answer<T> once(ApiCall call, AnswerReader<T> reading)
+  public <T> Answer<T> once(ApiCall call, AnswerReader<T> reading)
       throws AnswerTooLarge, InterruptedException {
     return counted(retrying.once(() -> attempt(call, reading)));
   }
@@ -56,7 +54,7 @@ final class ApiClient {
   }
 
   /** The number of calls so far that ended in {@link Answer.Found}. */
-  int answers() {
+  public int answers() {
     return answers.get();
   }
 }

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
 import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
-import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;

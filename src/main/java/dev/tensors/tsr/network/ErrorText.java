@@ -1,10 +1,10 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** The error message in an answer of CivitAI. */
+/** The error message in an answer of a service. */
 public final class ErrorText {
 
   /** Some messages repeat the whole request. */

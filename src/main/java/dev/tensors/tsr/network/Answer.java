@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.network;
 
 import java.time.Instant;
 import java.util.function.Function;
@@ -12,31 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Answer<T> {
 
-  /** CivitAI answered with a value. */
+  /** The service answered with a value. */
   record Found<T>(T value) implements Answer<T> {}
 
   /**
-   * CivitAI answered that the item does not exist, or is not public. A host that lacks the endpoint
-   * gives the same answer.
+   * The service answered that the item does not exist, or is not public. A host that lacks the
+   * endpoint gives the same answer.
    */
   record Unknown<T>() implements Answer<T> {}
 
   /**
-   * CivitAI or the proxy refused the request, such as for a missing or wrong key.
+   * The service or the proxy refused the request, such as for a missing or wrong key.
    *
    * @param advice what the user can do, such as {@code see --api-key}
    */
-  record Refused<T>(String reason, String advice) implements Answer<T> {
-
-    public Refused(String reason) {
-      this(reason, "see --api-key");
-    }
-  }
+  record Refused<T>(String reason, String advice) implements Answer<T> {}
 
   /**
-   * CivitAI throttles requests for longer than tsr waits.
+   * The service throttles requests for longer than tsr waits.
    *
-   * @param until the time after which CivitAI takes requests again; null if it did not say
+   * @param until the time after which it takes requests again; null if it did not say
    */
   record Throttled<T>(@Nullable Instant until, String reason) implements Answer<T> {}
 

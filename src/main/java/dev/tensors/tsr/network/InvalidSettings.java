@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
 /** Settings that cannot be used. The message says why in one line, without the key. */
 public final class InvalidSettings extends IllegalArgumentException {

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.network;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the header Retry-After. */
-final class RetryAfter {
+public final class RetryAfter {
 
   /** Longer times are cut, so that sums do not overflow. */
   private static final Duration LONGEST = Duration.ofDays(366);
@@ -19,7 +19,7 @@ final class RetryAfter {
    *
    * @param value seconds or an HTTP date
    */
-  static @Nullable Duration parse(@Nullable String value, Instant now) {
+  public static @Nullable Duration parse(@Nullable String value, Instant now) {
     Duration asked = value == null ? null : duration(value.strip(), now);
     if (asked == null || !asked.isPositive()) {
       return null;

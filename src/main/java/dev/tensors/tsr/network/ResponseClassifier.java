@@ -1,27 +1,25 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.network;
 
-import dev.tensors.tsr.civitai.RetryingClient.Attempt;
-import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
-import dev.tensors.tsr.civitai.network.ErrorText;
-import dev.tensors.tsr.civitai.network.Response;
-import dev.tensors.tsr.civitai.network.Secrets;
-import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.json.UnreadableJson;
+import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.CallFailure.UnreadableAnswer;
+import dev.tensors.tsr.network.RetryingClient.Attempt;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a response is an answer, a failure, or a reason to retry. */
-final class ResponseClassifier {
+public final class ResponseClassifier {
 
   private final Settings settings;
+  private final Service service;
   private final Secrets secrets;
   private final InstantSource clock;
 
-  ResponseClassifier(Settings settings, InstantSource clock) {
+  public ResponseClassifier(Settings settings, Service service, InstantSource clock) {
     this.settings = settings;
+    this.service = service;
     this.secrets = settings.secrets();
     this.clock = clock;
   }
@@ -31,7 +29,7 @@ final class ResponseClassifier {
    *
    * @throws AnswerTooLarge if the answer holds too many values
    */
-  <T> Attempt<T> of(Response response, AnswerReader<T> reading) throws AnswerTooLarge {
+  public <T> Attempt<T> of(Response response, AnswerReader<T> reading) throws AnswerTooLarge {
     int status = response.status();
     if (status == 407) {
       return done(proxyRefusal());
@@ -47,17 +45,21 @@ final class ResponseClassifier {
     }
     return switch (status) {
       case 404, 405, 410 -> absent(response);
-      case 401, 403 -> done(new Answer.Refused<>(keyReason(response)));
-      case 408, 425 -> retry(response, withError("CivitAI cannot answer yet", response));
+      case 401, 403 ->
+          done(
+              service.hidesItem().test(response)
+                  ? new Answer.Unknown<>()
+                  : refused(keyReason(response)));
+      case 408, 425 -> retry(response, withError(service.name() + " cannot answer yet", response));
       default ->
           status >= 400 && status < 500
-              ? done(new Answer.Refused<>(withError("CivitAI refuses the request", response)))
-              : retry(response, withError("CivitAI is unavailable", response));
+              ? done(refused(withError(service.name() + " refuses the request", response)))
+              : retry(response, withError(service.name() + " is unavailable", response));
     };
   }
 
   /** The answer where a proxy takes no request. */
-  static <T> Answer<T> proxyRefusal() {
+  public static <T> Answer<T> proxyRefusal() {
     return new Answer.Refused<>(
         "the proxy requires a user name and password, or refuses the ones given (407)",
         "see HTTPS_PROXY=http://user:password@host:port");
@@ -65,7 +67,7 @@ final class ResponseClassifier {
 
   private <T> Attempt<T> answer(Response response, AnswerReader<T> reading) throws AnswerTooLarge {
     try (JsonReader answer = reader(response)) {
-      return done(new Answer.Found<>(reading.of(answer)));
+      return done(new Answer.Found<>(reading.of(answer, response)));
     } catch (UnreadableJson e) {
       String reason = "the answer " + e.reason();
       return switch (e.fault()) {
@@ -83,7 +85,7 @@ final class ResponseClassifier {
   }
 
   private <T> Attempt<T> throttled(Response response) {
-    String reason = withError("too many requests to CivitAI", response);
+    String reason = withError("too many requests to " + service.name(), response);
     String error = error(response);
     // A fault of the request, which waiting does not cure.
     if (error != null && error.contains("too many pages")) {
@@ -92,19 +94,26 @@ final class ResponseClassifier {
     return new Attempt.Retry<>(reason, wait(response), true);
   }
 
-  /** Only an answer in JSON comes from CivitAI itself; a gateway can answer 404, too. */
+  /** Only an answer in JSON comes from the service itself; a gateway can answer 404, too. */
   private <T> Attempt<T> absent(Response response) {
     return error(response) == null
-        ? retry(response, "the answer does not come from CivitAI (" + response.status() + ")")
+        ? retry(
+            response,
+            "the answer does not come from " + service.name() + " (" + response.status() + ")")
         : done(new Answer.Unknown<>());
+  }
+
+  private <T> Answer<T> refused(String reason) {
+    return new Answer.Refused<>(reason, service.keyAdvice());
   }
 
   private String keyReason(Response response) {
     return withError(
-        settings.key() == null ? "CivitAI requires a key" : "CivitAI refuses the key", response);
+        service.name() + (settings.key() == null ? " requires a key" : " refuses the key"),
+        response);
   }
 
-  /** The reason with the status and CivitAI's error message. */
+  /** The reason with the status and the service's error message. */
   private String withError(String reason, Response response) {
     String error = error(response);
     return reason + " (" + response.status() + (error == null ? "" : ": " + error) + ")";

@@ -1,8 +1,7 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.network;
 
-import dev.tensors.tsr.civitai.network.CallFailure;
-import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
+import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.CallFailure.PermanentFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
@@ -12,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes calls, at most four at once, and retries the failed ones. */
-final class RetryingClient {
+public final class RetryingClient {
 
   /** The time to wait before the next attempt: exponential, with jitter. */
-  static final class Backoff {
+  public static final class Backoff {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -23,7 +22,7 @@ final class RetryingClient {
     private final DoubleSupplier jitter;
 
     /** {@code jitter} gives numbers from 0 to 1. */
-    Backoff(DoubleSupplier jitter) {
+    public Backoff(DoubleSupplier jitter) {
       this.jitter = jitter;
     }
 
@@ -34,7 +33,7 @@ final class RetryingClient {
      * @param retryAfter the time that the server asked to wait; it replaces the limit, and a random
      *     part of a second is added
      */
-    Duration after(int attempts, @Nullable Duration retryAfter) {
+    public Duration after(int attempts, @Nullable Duration retryAfter) {
       if (retryAfter != null) {
         return retryAfter.plus(part(FIRST));
       }
@@ -65,7 +64,7 @@ final class RetryingClient {
    *
    * @param <T> the value of a successful call
    */
-  sealed interface Attempt<T> {
+  public sealed interface Attempt<T> {
 
     /** The attempt ended the call. */
     record Done<T>(Answer<T> answer) implements Attempt<T> {}
@@ -73,8 +72,8 @@ final class RetryingClient {
     /**
      * The attempt failed, and the next one may succeed.
      *
-     * @param retryAfter the positive time that CivitAI asked to wait; null if it did not ask
-     * @param throttled whether CivitAI throttles requests
+     * @param retryAfter the positive time that the service asked to wait; null if it did not ask
+     * @param throttled whether the service throttles requests
      */
     record Retry<T>(String reason, @Nullable Duration retryAfter, boolean throttled)
         implements Attempt<T> {}
@@ -93,7 +92,7 @@ final class RetryingClient {
   private final Sleeper sleeper;
   private final Semaphore permits = new Semaphore(MOST_CALLS, true);
 
-  RetryingClient(Backoff backoff, InstantSource clock, Sleeper sleeper) {
+  public RetryingClient(Backoff backoff, InstantSource clock, Sleeper sleeper) {
     this.backoff = backoff;
     this.clock = clock;
     this.sleeper = sleeper;
@@ -105,7 +104,7 @@ final class RetryingClient {
    * @param <T> the value of a successful call
    */
   @FunctionalInterface
-  interface Exchange<T> {
+  public interface Exchange<T> {
 
     /** Sends the request once. */
     Attempt<T> attempt() throws CallFailure, InterruptedException;
@@ -117,12 +116,12 @@ final class RetryingClient {
    *
    * @throws AnswerTooLarge if the answer exceeds a limit
    */
-  <T> Answer<T> make(Exchange<T> exchange) throws AnswerTooLarge, InterruptedException {
+  public <T> Answer<T> make(Exchange<T> exchange) throws AnswerTooLarge, InterruptedException {
     return make(exchange, MOST_ATTEMPTS);
   }
 
   /** Makes a call without retries. */
-  <T> Answer<T> once(Exchange<T> exchange) throws AnswerTooLarge, InterruptedException {
+  public <T> Answer<T> once(Exchange<T> exchange) throws AnswerTooLarge, InterruptedException {
     return make(exchange, 1);
   }
 

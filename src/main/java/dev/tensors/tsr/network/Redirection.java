@@ -1,6 +1,6 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
-import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
+import dev.tensors.tsr.network.CallFailure.PermanentFailure;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

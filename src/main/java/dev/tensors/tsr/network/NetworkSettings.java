@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,6 +1,6 @@
-package dev.tensors.tsr.civitai.network;
+package dev.tensors.tsr.network;
 
-import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
+import dev.tensors.tsr.network.CallFailure.UnreadableAnswer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
