@@ -93,10 +93,10 @@ public final class ModelCache {
   /**
    * CivitAI's id of the model of a version; empty if CivitAI does not have the version.
    *
-   * @throws CivitaiUnavailable if CivitAI is unavailable
+   * @throws ServiceUnavailable if CivitAI is unavailable
    */
   public Optional<Long> modelOf(long versionId) throws InterruptedException {
-    WireVersion version = CivitaiUnavailable.found(civitai.version(versionId));
+    WireVersion version = ServiceUnavailable.found(civitai.version(versionId));
     if (version == null) {
       check.requireAnAnswer();
     }
@@ -108,7 +108,7 @@ public final class ModelCache {
    *
    * @param modelIds CivitAI's ids
    * @param listener receives the outcome of each model after it was committed
-   * @throws CivitaiUnavailable if CivitAI is or becomes unavailable; each model has its outcome
+   * @throws ServiceUnavailable if CivitAI is or becomes unavailable; each model has its outcome
    *     nevertheless
    */
   public void cache(List<Long> modelIds, Consumer<CacheOutcome> listener)
@@ -125,7 +125,7 @@ public final class ModelCache {
               listener.accept(outcome);
             });
       }
-    } catch (CivitaiUnavailable e) {
+    } catch (ServiceUnavailable e) {
       open.forEach(id -> listener.accept(new CacheOutcome.NotAsked(id)));
       throw e;
     }
@@ -137,7 +137,7 @@ public final class ModelCache {
    * @param sha256s of a file of each version, upper case hex, by CivitAI's ids of the versions;
    *     null where none is known
    * @param failed receives the versions that CivitAI gives no usable answer for, and why
-   * @throws CivitaiUnavailable if CivitAI is or becomes unavailable
+   * @throws ServiceUnavailable if CivitAI is or becomes unavailable
    */
   public void refreshPrices(Map<Long, @Nullable String> sha256s, BiConsumer<Long, String> failed)
       throws InterruptedException {

@@ -60,7 +60,7 @@ final class ModelFetcher {
    *
    * @param ids at most {@link Civitai#MOST_IDS}, without repeats
    * @param fetched receives each model, in the order of the ids
-   * @throws CivitaiUnavailable if CivitAI becomes unavailable; the other models were not passed on
+   * @throws ServiceUnavailable if CivitAI becomes unavailable; the other models were not passed on
    */
   void fetch(List<Long> ids, Consumer<FetchedModel> fetched) throws InterruptedException {
     Map<Long, WireModel> models = listed(ids);
@@ -133,7 +133,7 @@ final class ModelFetcher {
             .noneMatch(
                 answer -> answer instanceof Answer.Found<?> || answer instanceof Answer.Unknown<?>);
     if (allFailed && asked.size() == ParallelCalls.CHUNK) {
-      throw CivitaiUnavailable.of(answers.getLast());
+      throw ServiceUnavailable.of(answers.getLast());
     }
   }
 

@@ -34,7 +34,7 @@ public final class ModelIdLookup {
    * The matched versions with their models' ids, without versions whose model CivitAI does not
    * name.
    *
-   * @throws CivitaiUnavailable if CivitAI becomes unavailable
+   * @throws ServiceUnavailable if CivitAI becomes unavailable
    */
   public List<MatchedVersion> complete(List<HashMatch> matches) throws InterruptedException {
     List<Long> withoutModel =

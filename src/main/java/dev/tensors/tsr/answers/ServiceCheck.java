@@ -17,11 +17,11 @@ public final class ServiceCheck {
    * Requests the newest model if no call has found anything in this run: a wrong address answers
    * "not found" to each request, which must not be taken for the absence of an item.
    *
-   * @throws CivitaiUnavailable if the newest model is not found either
+   * @throws ServiceUnavailable if the newest model is not found either
    */
   public void requireAnAnswer() throws InterruptedException {
-    if (civitai.answers() == 0 && CivitaiUnavailable.found(civitai.newestModel()) == null) {
-      throw CivitaiUnavailable.nothingThere();
+    if (civitai.answers() == 0 && ServiceUnavailable.found(civitai.newestModel()) == null) {
+      throw ServiceUnavailable.nothingThere();
     }
   }
 
@@ -30,13 +30,13 @@ public final class ServiceCheck {
    *
    * @param answersBefore {@link Civitai#answers()} before the call
    * @return null if the call did not fail
-   * @throws CivitaiUnavailable if CivitAI answers no calls, or throttles them
+   * @throws ServiceUnavailable if CivitAI answers no calls, or throttles them
    */
   public @Nullable String reason(Answer<?> answer, int answersBefore) throws InterruptedException {
     return switch (answer) {
       case Answer.Found<?> _ -> null;
       case Answer.Unknown<?> _ -> null;
-      case Answer.Throttled<?> throttled -> throw CivitaiUnavailable.of(throttled);
+      case Answer.Throttled<?> throttled -> throw ServiceUnavailable.of(throttled);
       case Answer.Refused<?>(String reason, String _) -> ownReason(answer, reason, answersBefore);
       case Answer.Unreachable<?>(String reason) -> ownReason(answer, reason, answersBefore);
     };
@@ -45,11 +45,11 @@ public final class ServiceCheck {
   /**
    * As {@link #reason} for a call for many items, whose refusal concerns CivitAI as a whole.
    *
-   * @throws CivitaiUnavailable also if CivitAI refuses the key or the request
+   * @throws ServiceUnavailable also if CivitAI refuses the key or the request
    */
   @Nullable String reasonOfMany(Answer<?> answer, int answersBefore) throws InterruptedException {
     if (answer instanceof Answer.Refused<?>) {
-      throw CivitaiUnavailable.of(answer);
+      throw ServiceUnavailable.of(answer);
     }
     return reason(answer, answersBefore);
   }
@@ -57,7 +57,7 @@ public final class ServiceCheck {
   private String ownReason(Answer<?> answer, String reason, int answersBefore)
       throws InterruptedException {
     if (civitai.answers() == answersBefore && !civitai.answersNow()) {
-      throw CivitaiUnavailable.of(answer);
+      throw ServiceUnavailable.of(answer);
     }
     return reason;
   }

@@ -74,7 +74,7 @@ final class VersionFetcher {
    *
    * @param canSplit whether the caller can split the models into smaller groups
    * @return false if the caller should split them, since the answer is too large
-   * @throws CivitaiUnavailable if CivitAI becomes unavailable
+   * @throws ServiceUnavailable if CivitAI becomes unavailable
    */
   boolean fetch(boolean canSplit) throws InterruptedException {
     for (List<String> hashes :

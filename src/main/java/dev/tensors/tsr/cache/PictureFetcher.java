@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cache;
 
-import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.FetchedPicture;
@@ -93,7 +93,7 @@ final class PictureFetcher {
             (name, host) -> {
               Answer<?> answer = host.last.get();
               if (answer != null) {
-                String reason = CivitaiUnavailable.of(answer).getMessage();
+                String reason = ServiceUnavailable.of(answer).getMessage();
                 sentences.add(
                     answer instanceof Answer.Throttled
                         ? reason

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.cache;
 
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.VersionImages;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.cache.PictureFetcher.FetchOutcome;
@@ -129,12 +129,12 @@ final class PreviewCache implements AutoCloseable {
    * Caches models, or refreshes them, and keeps their pictures.
    *
    * @param modelIds CivitAI's ids
-   * @throws CivitaiUnavailable if CivitAI is unavailable; each model has its outcome nevertheless
+   * @throws ServiceUnavailable if CivitAI is unavailable; each model has its outcome nevertheless
    */
   public void cache(ModelCache cache, List<Long> modelIds) throws InterruptedException {
     try {
       cache.cache(modelIds, this::cached);
-    } catch (CivitaiUnavailable e) {
+    } catch (ServiceUnavailable e) {
       finish();
       throw e;
     }

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;
@@ -158,7 +158,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       case ParameterException wrong -> handleParseException(wrong, new String[0]);
       case DatabaseUnusable unusable -> stop(ExitCode.DATABASE, unusable);
       case InvalidConfiguration setting -> stop(ExitCode.USAGE, setting);
-      case CivitaiUnavailable trouble -> stop(ExitCode.SERVICE, trouble);
+      case ServiceUnavailable trouble -> stop(ExitCode.SERVICE, trouble);
       case NotFound absent -> {
         int exitCode = stop(ExitCode.ABSENT, absent);
         absent.candidates().forEach(line -> context.messages().detail(line));

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ParallelCalls;
 import dev.tensors.tsr.answers.ServiceCheck;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireFile;
@@ -68,7 +68,7 @@ final class AutoV3Calls {
    * Links the files of some contents, or reports that CivitAI does not know their weights.
    *
    * @param contents by the AutoV3 hash of their weights; at most {@link ParallelCalls#CHUNK} hashes
-   * @throws CivitaiUnavailable if CivitAI becomes unavailable
+   * @throws ServiceUnavailable if CivitAI becomes unavailable
    */
   void link(Map<String, List<UnlinkedContent>> contents) throws InterruptedException {
     List<String> hashes =

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelIdLookup;
 import dev.tensors.tsr.answers.ModelIdLookup.MatchedVersion;
 import dev.tensors.tsr.answers.ParallelCalls;
 import dev.tensors.tsr.answers.ServiceCheck;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.HashMatch;
@@ -75,13 +75,13 @@ final class CivitaiLinker {
   /**
    * Links the files.
    *
-   * @throws CivitaiUnavailable if CivitAI becomes unavailable; if it had answered before, every
+   * @throws ServiceUnavailable if CivitAI becomes unavailable; if it had answered before, every
    *     file has its outcome nevertheless
    */
   void run() throws InterruptedException {
     try {
       linkOpen();
-    } catch (CivitaiUnavailable e) {
+    } catch (ServiceUnavailable e) {
       if (answered) {
         open.values().forEach(same -> same.forEach(files::notAsked));
       }
@@ -94,7 +94,7 @@ final class CivitaiLinker {
     List<String> hashes = List.copyOf(open.keySet());
     for (List<String> chunk :
         hashes.stream().gather(Gatherers.windowFixed(Civitai.MOST_HASHES_FOR_IDS)).toList()) {
-      List<HashMatch> matches = CivitaiUnavailable.found(civitai.idsByHash(chunk));
+      List<HashMatch> matches = ServiceUnavailable.found(civitai.idsByHash(chunk));
       if (matches != null) {
         answered = true;
         linkMatched(chunk, matches);

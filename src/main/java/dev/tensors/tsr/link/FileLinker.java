@@ -1,10 +1,10 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.archive.ArchiveUnusable;
 import dev.tensors.tsr.civitai.Civitai;
@@ -111,7 +111,7 @@ final class FileLinker {
    * @param cache stores the models of newly linked files; null: only their ids are stored
    * @param archive is searched for files that CivitAI does not know; null: it is not
    * @param weights hashes weights that were not hashed yet
-   * @throws CivitaiUnavailable if CivitAI is or becomes unavailable
+   * @throws ServiceUnavailable if CivitAI is or becomes unavailable
    * @throws ArchiveUnusable if the archive is damaged
    */
   public void run(
@@ -153,7 +153,7 @@ final class FileLinker {
     try {
       new CivitaiLinker(targets, unknown, civitai, models, versions, unknownHashes, files, clock)
           .run();
-    } catch (CivitaiUnavailable e) {
+    } catch (ServiceUnavailable e) {
       if (civitai.answers() > 0) {
         files.elsewhere().forEach(waiting -> files.notAsked(waiting.file()));
         files.forWeights().forEach(waiting -> files.notAsked(waiting.file()));

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.link.FileLinker.LinkListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class NewModels {
   /**
    * Caches models, or refreshes them.
    *
-   * @throws CivitaiUnavailable if CivitAI becomes unavailable
+   * @throws ServiceUnavailable if CivitAI becomes unavailable
    */
   void store(List<Long> modelIds) throws InterruptedException {
     if (cache != null) {

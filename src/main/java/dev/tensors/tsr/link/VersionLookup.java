@@ -1,9 +1,9 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.ServiceCheck;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
@@ -39,7 +39,7 @@ final class VersionLookup {
    * The version that a reference names, or all versions of the model that it names; empty if it
    * does not exist.
    *
-   * @throws CivitaiUnavailable if CivitAI is unavailable
+   * @throws ServiceUnavailable if CivitAI is unavailable
    */
   public List<VersionName> candidates(ModelReference reference) throws InterruptedException {
     Long versionId = reference.versionId();
@@ -55,7 +55,7 @@ final class VersionLookup {
     if (civitai == null) {
       return cached.ofModel(modelId);
     }
-    WireModel model = CivitaiUnavailable.found(civitai.model(modelId));
+    WireModel model = ServiceUnavailable.found(civitai.model(modelId));
     if (model == null) {
       new ServiceCheck(civitai).requireAnAnswer();
       return List.of();
@@ -75,7 +75,7 @@ final class VersionLookup {
     if (known.isPresent() || civitai == null) {
       return known;
     }
-    WireVersion version = CivitaiUnavailable.found(civitai.version(versionId));
+    WireVersion version = ServiceUnavailable.found(civitai.version(versionId));
     Long modelId = version == null ? null : version.modelId();
     if (version == null || modelId == null) {
       new ServiceCheck(civitai).requireAnAnswer();

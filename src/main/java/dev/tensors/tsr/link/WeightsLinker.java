@@ -1,8 +1,8 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ParallelCalls;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
@@ -58,7 +58,7 @@ final class WeightsLinker {
    * Links the files, some contents at a time: they are read, looked up and recorded before the next
    * ones are read.
    *
-   * @throws CivitaiUnavailable if CivitAI becomes unavailable; if it had answered before, every
+   * @throws ServiceUnavailable if CivitAI becomes unavailable; if it had answered before, every
    *     file has its outcome nevertheless
    */
   void run() throws InterruptedException {
@@ -69,7 +69,7 @@ final class WeightsLinker {
         hash(some);
         link(some);
       }
-    } catch (CivitaiUnavailable e) {
+    } catch (ServiceUnavailable e) {
       if (calls != null && calls.answered()) {
         contents.forEach(content -> content.take().forEach(files::notAsked));
       }

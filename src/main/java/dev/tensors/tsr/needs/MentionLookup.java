@@ -1,7 +1,7 @@
 package dev.tensors.tsr.needs;
 
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ServiceCheck;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;
@@ -46,7 +46,7 @@ final class MentionLookup {
   /**
    * The models, with the files at CivitAI of those that were unknown. Nothing is stored.
    *
-   * @throws CivitaiUnavailable if CivitAI is unavailable
+   * @throws ServiceUnavailable if CivitAI is unavailable
    */
   public List<Matched> complete(List<Matched> matched) throws InterruptedException {
     List<Matched> completed = new ArrayList<>();
@@ -73,7 +73,7 @@ final class MentionLookup {
     }
     Optional<WireModel> answer = models.get(id);
     if (answer == null) {
-      answer = Optional.ofNullable(CivitaiUnavailable.found(civitai.model(id)));
+      answer = Optional.ofNullable(ServiceUnavailable.found(civitai.model(id)));
       check.requireAnAnswer();
       models.put(id, answer);
     }
@@ -122,7 +122,7 @@ final class MentionLookup {
   private @Nullable WireVersion remembered(String key, Call call) throws InterruptedException {
     Optional<WireVersion> answer = answers.get(key);
     if (answer == null) {
-      answer = Optional.ofNullable(CivitaiUnavailable.found(call.get()));
+      answer = Optional.ofNullable(ServiceUnavailable.found(call.get()));
       check.requireAnAnswer();
       answers.put(key, answer);
     }

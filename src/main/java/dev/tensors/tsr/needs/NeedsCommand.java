@@ -1,6 +1,6 @@
 package dev.tensors.tsr.needs;
 
-import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
@@ -172,7 +172,7 @@ public final class NeedsCommand implements Command {
 
     private final ModelNeeds offline;
     private final @Nullable MentionLookup online;
-    private @Nullable CivitaiUnavailable trouble;
+    private @Nullable ServiceUnavailable trouble;
 
     Needs(Database database, @Nullable Civitai civitai) {
       this.offline = new ModelNeeds(database);
@@ -185,7 +185,7 @@ public final class NeedsCommand implements Command {
       if (online != null && trouble == null) {
         try {
           return online.complete(matched);
-        } catch (CivitaiUnavailable e) {
+        } catch (ServiceUnavailable e) {
           trouble = e;
         }
       }

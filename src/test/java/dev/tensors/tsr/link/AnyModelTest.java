@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tensors.tsr.answers.CachedModels;
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.network.Settings;
@@ -147,7 +147,7 @@ class AnyModelTest {
 
     try {
       new ModelCache(civitai, models, InstantSource.system()).cache(List.of(7L), outcomes::add);
-    } catch (CivitaiUnavailable e) {
+    } catch (ServiceUnavailable e) {
       assertThat(e).hasMessageEndingWith("; try again later");
     }
 

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.tensors.tsr.answers.CachedModels;
-import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.network.Settings;
@@ -122,7 +122,7 @@ class OneBadAnswerTest {
     CIVITAI.stubFor(any(anyUrl()).willReturn(BROKEN));
 
     assertThatThrownBy(() -> cache(2, 3))
-        .isInstanceOf(CivitaiUnavailable.class)
+        .isInstanceOf(ServiceUnavailable.class)
         .hasMessage("CivitAI is unavailable (500: boom); try again later");
     assertThat(outcomes).containsExactly("2 NotAsked", "3 NotAsked");
     assertThat(CIVITAI.getAllServeEvents()).hasSize(6);
@@ -137,7 +137,7 @@ class OneBadAnswerTest {
         .forEach(id -> CIVITAI.stubFor(get(urlEqualTo("/api/v1/models/" + id)).willReturn(BROKEN)));
 
     assertThatThrownBy(() -> cache(LongStream.rangeClosed(1, 50).toArray()))
-        .isInstanceOf(CivitaiUnavailable.class);
+        .isInstanceOf(ServiceUnavailable.class);
     assertThat(outcomes).hasSize(50).allMatch(outcome -> outcome.endsWith("NotAsked"));
   }
 

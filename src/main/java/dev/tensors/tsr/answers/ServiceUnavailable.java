@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run, since CivitAI answers no requests. Changes committed before stay. The message says
- * why and until when, in one line.
+ * Ends a run, since CivitAI, or another service, answers no requests. Changes committed before
+ * stay. The message says why and until when, in one line.
  */
-public final class CivitaiUnavailable extends RuntimeException {
+public final class ServiceUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  private CivitaiUnavailable(String message) {
+  public ServiceUnavailable(String message) {
     super(message);
   }
 
@@ -21,7 +21,7 @@ public final class CivitaiUnavailable extends RuntimeException {
    * The value of an answer.
    *
    * @return null for {@link Answer.Unknown}
-   * @throws CivitaiUnavailable if there is no answer
+   * @throws ServiceUnavailable if there is no answer
    */
   public static <T> @Nullable T found(Answer<T> answer) {
     return switch (answer) {
@@ -34,17 +34,17 @@ public final class CivitaiUnavailable extends RuntimeException {
   }
 
   /** The host has no CivitAI API: it answers "not found" to each request. */
-  static CivitaiUnavailable nothingThere() {
-    return new CivitaiUnavailable(
+  static ServiceUnavailable nothingThere() {
+    return new ServiceUnavailable(
         "no CivitAI API at this address: it lists no models; see --api-url");
   }
 
   /** The reason of a failed answer, and what the user can do. */
-  public static CivitaiUnavailable of(Answer<?> answer) {
-    return new CivitaiUnavailable(
+  public static ServiceUnavailable of(Answer<?> answer) {
+    return new ServiceUnavailable(
         switch (answer) {
-          case Answer.Found<?> _ -> throw new IllegalArgumentException("CivitAI answered");
-          case Answer.Unknown<?> _ -> throw new IllegalArgumentException("CivitAI answered");
+          case Answer.Found<?> _ -> throw new IllegalArgumentException("it answered");
+          case Answer.Unknown<?> _ -> throw new IllegalArgumentException("it answered");
           case Answer.Refused<?>(String reason, String advice) -> reason + "; " + advice;
           case Answer.Throttled<?>(Instant until, String reason) ->
               reason + (until == null ? "; try again later" : "; " + again(until));
