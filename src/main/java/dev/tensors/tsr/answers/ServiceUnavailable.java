@@ -13,6 +13,9 @@ public final class ServiceUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /**
+   * @param message why, and what to do, in one line
+   */
   public ServiceUnavailable(String message) {
     super(message);
   }

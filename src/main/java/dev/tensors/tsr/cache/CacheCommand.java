@@ -2,6 +2,8 @@ package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.Repositories;
+import dev.tensors.tsr.answers.RepositoryCache;
 import dev.tensors.tsr.cache.PreviewCache.PreviewChoice;
 import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
 import dev.tensors.tsr.civitai.Civitai;
@@ -15,8 +17,10 @@ import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.huggingface.HuggingFace;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.ModelReference;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
@@ -57,18 +61,19 @@ public final class CacheCommand implements Command {
             model that CivitAI no longer has stay.
             """)
         .exitCodes(
-            "3:some models or pictures failed, each model named on stderr; or the result could "
-                + "not be written",
+            "3:some models or pictures failed, each model named on stderr; a repository is not "
+                + "there or closed; or the result could not be written",
             "4:no such model at CivitAI, or no folder for the database or the pictures",
             ExitCode.SERVICE_HELP)
         .examples(
-            "tsr db cache 999258 https://civitai.com/models/4468/counterfeit",
+            "tsr db cache 999258 https://civitai.com/models/4468 hf:Comfy-Org/z_image_turbo",
             "tsr db cache --stale 7d       refresh data that is a week old")
         .parameters(
             "[MODEL...]",
             """
             A model at CivitAI: its id, the address of its page, or its AIR. Or a linked file,
-            for its model.
+            for its model. Or a repository at Hugging Face: hf:OWNER/REPO, hf:OWNER/REPO@REVISION,
+            or the address of its page; then tsr db link knows its files by their SHA-256.
             """,
             all -> models = all)
         .flag("--linked", "Cache every model that a file is linked to.", on -> linked = on)
@@ -87,7 +92,9 @@ public final class CacheCommand implements Command {
       throw new WrongUsage("name a MODEL, or give --linked or --stale AGE");
     }
     PreviewChoice choice = previews.choice();
+    List<Repository> repositories = repositories();
     try (Civitai civitai = context.civitai(service);
+        HuggingFace huggingFace = repositories.isEmpty() ? null : context.huggingFace();
         Database database = context.catalogue().openOrCreate()) {
       PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
       CachedModels cached = new CachedModels(database);
@@ -100,7 +107,11 @@ public final class CacheCommand implements Command {
         context.messages().notice(NONE_STALE);
       }
       try (CacheReport report =
-          new CacheReport(context, context.previews(database), ids.size(), previews.words())) {
+          new CacheReport(
+              context,
+              context.previews(database),
+              ids.size() + repositories.size(),
+              previews.words())) {
         if (choice == null || folder == null) {
           cache.cache(ids, model -> report.done(new PreviewOutcome.OfModel(model, null)));
         } else {
@@ -109,14 +120,29 @@ public final class CacheCommand implements Command {
             run.cache(cache, ids);
           }
         }
+        if (huggingFace != null) {
+          new RepositoryCache(huggingFace, new Repositories(database), context.clock())
+              .cache(repositories, report::done);
+        }
         return report.exitCode();
       }
     }
   }
 
+  private List<Repository> repositories() {
+    for (String word : models) {
+      if (Repository.isMeant(word) && Repository.of(word).isEmpty()) {
+        throw new WrongUsage(
+            "'" + word + "' names no repository; write hf:OWNER/REPO or hf:OWNER/REPO@REVISION");
+      }
+    }
+    return models.stream().flatMap(word -> Repository.of(word).stream()).distinct().toList();
+  }
+
   private List<ModelReference> references(Database database) {
     FileArguments arguments = FileArguments.allOrNone(context, database);
     return arguments.words(models).stream()
+        .filter(word -> Repository.of(word).isEmpty())
         .map(word -> ModelReference.ofModel(word).orElseGet(() -> ofFile(word, arguments)))
         .toList();
   }

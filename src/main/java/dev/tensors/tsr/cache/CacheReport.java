@@ -2,11 +2,13 @@ package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CachedModels.Extent;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.RepositoryCache.RepositoryOutcome;
 import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
 import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome.Lack;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -22,20 +24,45 @@ import org.jspecify.annotations.Nullable;
 /** Shows a row for each model that a command caches. */
 final class CacheReport extends Run<CacheReport.Row> {
 
-  /** A row; without an extent if nothing is cached. */
+  /**
+   * A row.
+   *
+   * @param modelId null: it is a repository
+   * @param extent null: nothing of a model is cached, or it is a repository
+   * @param repository null: it is a model
+   */
   record Row(
-      long modelId,
+      @Nullable Long modelId,
       @Nullable Extent extent,
+      @Nullable CachedRepository repository,
       @Nullable Long previews,
       String status,
-      CellStyle style) {}
+      CellStyle style) {
+
+    @Nullable String name() {
+      return extent != null ? extent.name() : repository != null ? repository.name() : null;
+    }
+
+    @Nullable Long files() {
+      return extent != null
+          ? (Long) extent.files()
+          : repository != null ? repository.files() : null;
+    }
+  }
+
+  /**
+   * A repository at Hugging Face.
+   *
+   * @param files null: nothing is cached
+   */
+  record CachedRepository(String name, @Nullable Long files) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
           Column.of("model_id", "MODEL ID", ValueKind.ID, Row::modelId),
-          Column.of("name", "NAME", ValueKind.TEXT, known(Extent::name)),
+          Column.of("name", "NAME", ValueKind.TEXT, Row::name),
           Column.of("versions", "VERSIONS", ValueKind.NUMBER, known(Extent::versions)),
-          Column.of("files", "FILES", ValueKind.NUMBER, known(Extent::files)),
+          Column.of("files", "FILES", ValueKind.NUMBER, Row::files),
           Column.of("images", "IMAGES", ValueKind.NUMBER, known(Extent::images)),
           Column.of("prompts", "PROMPTS", ValueKind.NUMBER, known(Extent::prompts)),
           Column.of("previews", "PREVIEWS", ValueKind.NUMBER, Row::previews),
@@ -86,6 +113,39 @@ final class CacheReport extends Run<CacheReport.Row> {
     }
   }
 
+  void done(RepositoryOutcome outcome) {
+    read(1);
+    row(
+        switch (outcome) {
+          case RepositoryOutcome.Stored(
+                  Repository asked,
+                  String name,
+                  long files,
+                  boolean again) -> {
+            if (!name.equals(asked.name())) {
+              notice("The repository " + asked.name() + " is " + name + " now.");
+            }
+            yield repository(name, files, again ? "refreshed" : "cached", CellStyle.GOOD);
+          }
+          case RepositoryOutcome.NotFound(Repository asked) -> {
+            failed(
+                "Hugging Face has no %s, or none that is open to you; check the name, or accept its terms on its page and set HF_TOKEN"
+                    .formatted(asked));
+            yield repository(asked.name(), null, "not_found", CellStyle.BAD);
+          }
+          case RepositoryOutcome.Failed(Repository asked, String reason) -> {
+            failed(asked + ": " + reason);
+            yield repository(asked.name(), null, "failed", CellStyle.BAD);
+          }
+          case RepositoryOutcome.NotAsked(Repository asked) ->
+              repository(asked.name(), null, "failed", CellStyle.BAD);
+        });
+  }
+
+  private static Row repository(String name, @Nullable Long files, String status, CellStyle style) {
+    return new Row(null, null, new CachedRepository(name, files), null, status, style);
+  }
+
   private String sentence(long id, Lack lack) {
     return "model %d lacks %s: %s; retry with tsr db cache %d%s"
         .formatted(
@@ -117,10 +177,10 @@ final class CacheReport extends Run<CacheReport.Row> {
   }
 
   private Row row(long id, Extent extent, String status, CellStyle style) {
-    return new Row(id, extent, previews.count(id), status, style);
+    return new Row(id, extent, null, previews.count(id), status, style);
   }
 
   private static Row nothing(long id, String status) {
-    return new Row(id, null, null, status, CellStyle.BAD);
+    return new Row(id, null, null, null, status, CellStyle.BAD);
   }
 }

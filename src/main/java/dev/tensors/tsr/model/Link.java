@@ -32,7 +32,9 @@ public record Link(VersionName version, @Nullable LinkSource source, @Nullable L
     /** A file that another model manager wrote beside the model. */
     SIDECAR,
     /** The offline archive of CivitAI's data. */
-    ARCHIVE;
+    ARCHIVE,
+    /** A cached repository at Hugging Face. */
+    HUGGINGFACE;
 
     /** Its word in results and in the database. */
     public String word() {

@@ -1,10 +1,12 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.huggingface.HuggingFace;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.Card;
@@ -41,6 +43,7 @@ public final class CommandContext {
   private final CommonOptions options = new CommonOptions();
   private final InstantSource clock = InstantSource.system();
   private final CivitaiSettings civitai;
+  private final HuggingFaceSettings huggingFace;
   private ShownPaths paths;
   private boolean resultStarted;
   private @Nullable UncheckedIOException failedWrite;
@@ -50,6 +53,7 @@ public final class CommandContext {
     this.environment = environment;
     this.paths = new ShownPaths(List.of(), environment.home());
     this.civitai = new CivitaiSettings(environment);
+    this.huggingFace = new HuggingFaceSettings(environment);
   }
 
   public CommonOptions options() {
@@ -228,6 +232,16 @@ public final class CommandContext {
   }
 
   /**
+   * A client of Hugging Face, with the settings of the environment.
+   *
+   * @throws InvalidConfiguration if a setting is invalid
+   * @throws ServiceUnavailable if the environment says to be offline
+   */
+  public HuggingFace huggingFace() {
+    return new HuggingFace(huggingFace.read(), clock, Thread::sleep, Math::random);
+  }
+
+  /**
    * The addresses that may be given to a download program.
    *
    * @throws InvalidConfiguration if the configured address of the API is invalid
@@ -236,9 +250,9 @@ public final class CommandContext {
     return civitai.downloads(service);
   }
 
-  /** The text with the API key masked. */
+  /** The text with the keys of the services masked. */
   public String withoutSecrets(String text) {
-    return civitai.withoutSecrets(text);
+    return huggingFace.withoutSecrets(civitai.withoutSecrets(text));
   }
 
   /** The time {@code age} ago, as the catalogue writes it. */

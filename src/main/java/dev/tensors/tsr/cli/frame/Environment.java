@@ -70,6 +70,13 @@ public record Environment(Map<String, String> variables, @Nullable Path home, In
     return folder == null ? null : folder.resolve("tensors").resolve("previews");
   }
 
+  /** The folder of Hugging Face's programs; null if the home folder is unknown. */
+  @Nullable Path huggingFace() {
+    String named = variable("HF_HOME");
+    Path folder = folder("XDG_CACHE_HOME", ".cache");
+    return named != null ? Path.of(named) : folder == null ? null : folder.resolve("huggingface");
+  }
+
   /** The value of a variable; null if it is unset or empty. */
   @Nullable String variable(String name) {
     String value = variables.getOrDefault(name, "");

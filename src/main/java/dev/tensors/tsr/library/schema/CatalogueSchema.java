@@ -35,7 +35,8 @@ public final class CatalogueSchema implements Schema {
           "020_moves.sql",
           "021_components.sql",
           "022_uses.sql",
-          "023_sources.sql");
+          "023_sources.sql",
+          "024_hugging_face.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(

@@ -1,0 +1,96 @@
+package dev.tensors.tsr.answers;
+
+import dev.tensors.tsr.huggingface.RepositoryFiles;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The repositories at Hugging Face that are in the catalogue. */
+public final class Repositories {
+
+  /** The revision that a repository is asked for where none is named. */
+  private static final String MAIN = "main";
+
+  /** Files of an older commit of the same branch that are in the new one, too. */
+  private static final String FOLLOW =
+      """
+      UPDATE local_files SET hf_revision = ?2, hf_path = (
+        SELECT h.path FROM hf_files h
+        WHERE h.repo = ?1 AND h.revision = ?2 AND h.sha256 = local_files.sha256
+        ORDER BY h.path = local_files.hf_path DESC, h.path LIMIT 1)
+      WHERE hf_repo = ?1
+        AND hf_revision IN (
+          SELECT revision FROM hf_repositories WHERE repo = ?1 AND ref = ?3 AND revision <> ?2)
+        AND EXISTS (
+          SELECT 1 FROM hf_files h
+          WHERE h.repo = ?1 AND h.revision = ?2 AND h.sha256 = local_files.sha256)
+      """;
+
+  /** Older commits of the same branch, but those of which a file is here. */
+  private static final String FORGET =
+      """
+      DELETE FROM hf_repositories
+      WHERE repo = ?1 AND ref = ?3 AND revision <> ?2 AND NOT EXISTS (
+        SELECT 1 FROM local_files f
+        WHERE f.hf_repo = hf_repositories.repo AND f.hf_revision = hf_repositories.revision)
+      """;
+
+  private final Database database;
+
+  public Repositories(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Stores a repository with its files in place of an older commit of the same branch, in one
+   * transaction. Of an older commit stays what a file here is.
+   *
+   * @param revision as it was asked for; null: none was named
+   * @param now ISO 8601, UTC
+   * @return whether this branch was stored before
+   */
+  public boolean store(RepositoryFiles repository, @Nullable String revision, String now) {
+    String ref = revision == null ? MAIN : revision;
+    return database.write(sql -> store(sql, repository, ref, now));
+  }
+
+  private static boolean store(Sql sql, RepositoryFiles repository, String ref, String now)
+      throws SQLException {
+    String name = repository.name();
+    String commit = repository.commit();
+    boolean again =
+        sql.number("SELECT count(*) FROM hf_repositories WHERE repo = ? AND ref = ?", name, ref)
+            > 0;
+    sql.update("DELETE FROM hf_repositories WHERE repo = ? AND revision = ?", name, commit);
+    sql.update(
+        """
+        INSERT INTO hf_repositories
+          (repo, revision, ref, licence, base_model, gated, modified_at, fetched_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        name,
+        commit,
+        ref,
+        repository.licence(),
+        repository.baseModel(),
+        repository.isGated() ? 1 : 0,
+        repository.modifiedAt(),
+        now);
+    for (RepositoryFiles.File file : repository.files()) {
+      sql.update(
+          """
+          INSERT INTO hf_files (repo, revision, path, size_bytes, sha256) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO NOTHING
+          """,
+          name,
+          commit,
+          file.path(),
+          file.sizeBytes(),
+          file.sha256());
+    }
+    sql.update(FOLLOW, name, commit, ref);
+    sql.update(FORGET, name, commit, ref);
+    return again;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tensors.tsr.cli.frame;
+
+import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.network.InvalidSettings;
+import dev.tensors.tsr.network.NetworkSettings;
+import dev.tensors.tsr.network.Secrets;
+import dev.tensors.tsr.network.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of the client of Hugging Face, where its own programs have them. */
+final class HuggingFaceSettings {
+
+  private static final String DEFAULT_URL = "https://huggingface.co";
+
+  private static final Set<String> TRUE = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    TRUE.addAll(Set.of("1", "ON", "YES", "TRUE"));
+  }
+
+  /** In bytes; a server refuses a header that is much longer. */
+  private static final int LONGEST_TOKEN = 4 << 10;
+
+  private final Environment environment;
+  private Secrets secrets = Secrets.NONE;
+
+  HuggingFaceSettings(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @throws InvalidConfiguration if a setting is invalid
+   * @throws ServiceUnavailable if HF_HUB_OFFLINE is set
+   */
+  Settings read() {
+    String offline = environment.variable("HF_HUB_OFFLINE");
+    if (offline != null && TRUE.contains(offline)) {
+      throw new ServiceUnavailable(
+          "Hugging Face is not asked, since HF_HUB_OFFLINE is set; unset it to ask");
+    }
+    String token = token();
+    String url = environment.variable("HF_ENDPOINT");
+    try {
+      Settings settings =
+          Settings.of(
+                  url == null ? DEFAULT_URL : url,
+                  token,
+                  ProgramVersion.userAgent(),
+                  NetworkSettings.of(environment.variables()))
+              .withAddressFrom(url == null ? null : "HF_ENDPOINT");
+      secrets = settings.secrets();
+      return settings;
+    } catch (InvalidSettings e) {
+      throw new InvalidConfiguration(
+          e.getMessage() + (e.isOfEnvironment() ? "" : "; see HF_ENDPOINT"));
+    }
+  }
+
+  private @Nullable String token() {
+    String named = environment.variable("HF_TOKEN");
+    String token = named == null ? stored() : named.strip();
+    if (token != null
+        && (token.length() > LONGEST_TOKEN || !token.chars().allMatch(c -> c > ' ' && c < 127))) {
+      throw new InvalidConfiguration(
+          "the token of Hugging Face (HF_TOKEN) is longer than 4 KiB, or contains a space, a line"
+              + " break or a non-ASCII character; correct or remove it");
+    }
+    return token;
+  }
+
+  /** The token that Hugging Face's login stored. */
+  private @Nullable String stored() {
+    String hidden = environment.variable("HF_HUB_DISABLE_IMPLICIT_TOKEN");
+    Path file = hidden != null && TRUE.contains(hidden) ? null : tokenFile();
+    try {
+      if (file == null || !Files.isRegularFile(file) || Files.size(file) > LONGEST_TOKEN) {
+        return null;
+      }
+      String token = Files.readString(file).strip();
+      return token.isEmpty() ? null : token;
+    } catch (IOException e) {
+      throw new InvalidConfiguration(
+          file + ": the token of Hugging Face cannot be read; check its permissions");
+    }
+  }
+
+  private @Nullable Path tokenFile() {
+    String named = environment.variable("HF_TOKEN_PATH");
+    if (named != null) {
+      return Path.of(named);
+    }
+    Path home = environment.huggingFace();
+    return home == null ? null : home.resolve("token");
+  }
+
+  /** The text with the token masked, in every form in which it may occur. */
+  String withoutSecrets(String text) {
+    return secrets.mask(text);
+  }
+}

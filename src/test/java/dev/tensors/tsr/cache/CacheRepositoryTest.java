@@ -1,0 +1,254 @@
+package dev.tensors.tsr.cache;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.tensors.tsr.program.CommandTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The repositories of Hugging Face in the catalogue. */
+class CacheRepositoryTest extends CommandTest {
+
+  @RegisterExtension
+  static final WireMockExtension HUB =
+      WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
+  private static final String OLD = "a".repeat(40);
+  private static final String NEW = "b".repeat(40);
+  private static final String ONE = "1".repeat(64);
+  private static final String TWO = "2".repeat(64);
+  private static final String TOKEN = "hf_abcdefghijklmnop";
+
+  @BeforeEach
+  void callTheStub() {
+    tsr.with("HF_ENDPOINT", HUB.baseUrl());
+  }
+
+  private static void answers(String path, ResponseDefinitionBuilder answer) {
+    HUB.stubFor(get(urlEqualTo(path)).willReturn(answer));
+  }
+
+  private static ResponseDefinitionBuilder json(String body) {
+    return aResponse().withHeader("Content-Type", "application/json").withBody(body);
+  }
+
+  private static String file(String path, String oid) {
+    return """
+        {"type":"file","oid":"cafe","size":134,"path":"%s","lfs":{"oid":"%s","size":5000,\
+        "pointerSize":134}}"""
+        .formatted(path, oid);
+  }
+
+  private static void hasRepository(String name, String commit, String... files) {
+    answers(
+        "/api/models/" + name,
+        json(
+            """
+            {"id":"%s","sha":"%s","lastModified":"2026-08-01T10:00:00.000Z","gated":"manual",\
+            "cardData":{"license":"other","license_name":"flux-1-dev","base_model":["x/y","z"]}}"""
+                .formatted(name, commit)));
+    answers(
+        "/api/models/" + name + "/tree/" + commit + "?recursive=true&expand=false",
+        json("[" + String.join(",", files) + "]"));
+  }
+
+  private List<String> calls() {
+    return HUB.getAllServeEvents().reversed().stream()
+        .map(event -> event.getRequest().getUrl())
+        .toList();
+  }
+
+  @Test
+  void storesTheFilesOfAllPages() {
+    hasRepository(
+        "tide/quay",
+        OLD,
+        "{\"type\":\"directory\",\"oid\":\"d\",\"size\":0,\"path\":\"vae\"}",
+        "{\"type\":\"file\",\"oid\":\"e\",\"size\":7,\"path\":\"README.md\"}");
+    String tree = "/api/models/tide/quay/tree/" + OLD;
+    answers(
+        tree + "?recursive=true&expand=false",
+        json("[" + file("a.safetensors", ONE) + "]")
+            .withHeader(
+                "Link", "<https://elsewhere.example/x?recursive=true&cursor=ab%3D>; rel=\"next\""));
+    answers(
+        tree + "?recursive=true&cursor=ab%3D",
+        json(
+            "[%s,%s]"
+                .formatted(
+                    file("vae/b.safetensors", "sha256:" + TWO),
+                    "{\"type\":\"file\",\"oid\":\"e\",\"size\":7,\"path\":\"README.md\"}")));
+
+    tsr.db("cache hf:tide/quay --json")
+        .ends(
+            0,
+            """
+            [{"model_id":null,"name":"tide/quay","versions":null,"files":3,"images":null,\
+            "prompts":null,"previews":null,"status":"cached"}]
+            """,
+            "");
+    tsr.db("cache hf:tide/quay").ends(0, "\ttide/quay\t\t3\t\t\t\trefreshed\n", "");
+
+    catalogue.has(
+        "SELECT repo, revision, ref, licence, base_model, gated, modified_at FROM hf_repositories",
+        "tide/quay|" + OLD + "|main|flux-1-dev|x/y; z|1|2026-08-01T10:00:00Z");
+    catalogue.has(
+        "SELECT path, size_bytes, sha256 FROM hf_files ORDER BY path",
+        "README.md|7|null",
+        "a.safetensors|5000|" + ONE,
+        "vae/b.safetensors|5000|" + TWO);
+  }
+
+  @Test
+  void keepsOfAnOlderCommitOnlyWhatIsHere() {
+    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+    tsr.db("cache hf:tide/quay").exits(0);
+    hasRepository("tide/quay", NEW, file("b.safetensors", TWO));
+
+    tsr.db("cache hf:tide/quay").exits(0);
+
+    catalogue.has("SELECT revision, path FROM hf_files", NEW + "|b.safetensors");
+    catalogue.has("SELECT count(*) FROM hf_repositories", "1");
+  }
+
+  @Test
+  void asksForARevisionAndByAPage() {
+    answers("/api/models/tide/quay/revision/refs%2Fpr%2F1", json("{\"sha\":\"" + OLD + "\"}"));
+    answers(
+        "/api/models/tide/quay/tree/" + OLD + "?recursive=true&expand=false",
+        json("[" + file("a.safetensors", ONE) + "]"));
+    answers(
+        "/api/models/tide/boat/revision/main",
+        json("{\"error\":\"Invalid rev id\"}").withStatus(404));
+
+    tsr.db("cache hf:tide/quay@refs/pr/1 https://huggingface.co/tide/boat/tree/main").exits(3);
+    catalogue.has("SELECT repo, ref FROM hf_repositories", "tide/quay|refs/pr/1");
+  }
+
+  @Test
+  void saysWhichRepositoriesAreNotThereOrClosed() {
+    answers(
+        "/api/models/no/repo",
+        json("{\"error\":\"Repository not found\"}")
+            .withStatus(401)
+            .withHeader("X-Error-Code", "RepoNotFound"));
+    answers("/api/models/no/gate", json("{\"error\":\"Access is restricted\"}").withStatus(403));
+    answers("/api/models/no/more", json("{\"error\":\"Repository not found\"}").withStatus(404));
+    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+
+    String sentence =
+        "tsr: Hugging Face has no %s, or none that is open to you; check the name, or accept its"
+            + " terms on its page and set HF_TOKEN\n";
+    tsr.db("cache hf:no/repo hf:no/gate hf:no/more hf:tide/quay")
+        .ends(
+            3,
+            """
+            \tno/repo\t\t\t\t\t\tnot_found
+            \tno/gate\t\t\t\t\t\tnot_found
+            \tno/more\t\t\t\t\t\tnot_found
+            \ttide/quay\t\t1\t\t\t\tcached
+            """,
+            sentence.formatted("no/repo")
+                + sentence.formatted("no/gate")
+                + sentence.formatted("no/more"));
+  }
+
+  @Test
+  void takesTheNewNameOfARepository() {
+    answers(
+        "/api/models/old/quay",
+        aResponse().withStatus(307).withHeader("Location", "/api/models/tide/quay"));
+    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+
+    tsr.db("cache hf:old/quay")
+        .ends(0, "\ttide/quay\t\t1\t\t\t\tcached\n", "The repository old/quay is tide/quay now.\n");
+  }
+
+  @Test
+  void sendsTheTokenToTheEndpointAloneAndNeverShowsIt() throws IOException {
+    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+    tsr.with("HF_TOKEN", TOKEN);
+    assertThat(tsr.db("cache hf:tide/quay -vv").exits(0).err()).doesNotContain(TOKEN);
+    HUB.verify(
+        2, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TOKEN)));
+
+    answers(
+        "/api/models/tide/quay",
+        json("{\"error\":\"Invalid credentials in Authorization header " + TOKEN + "\"}")
+            .withStatus(401));
+    assertThat(tsr.db("cache hf:tide/quay hf:tide/boat").exits(5))
+        .satisfies(
+            result ->
+                assertThat(result.err())
+                    .isEqualTo(
+                        "tsr: Hugging Face refuses the key (401: Invalid credentials in"
+                            + " Authorization header ***); see HF_TOKEN\n"),
+            result ->
+                assertThat(result.out())
+                    .isEqualTo("\ttide/quay\t\t\t\t\t\tfailed\n\ttide/boat\t\t\t\t\t\tfailed\n"));
+
+    HUB.resetRequests();
+    tsr.with("HF_TOKEN", "");
+    Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    tsr.with("HF_TOKEN_PATH", file.toString()).db("cache hf:tide/quay").exits(5);
+    HUB.verify(
+        1, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TOKEN)));
+    HUB.resetRequests();
+    tsr.with("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1").db("cache hf:tide/quay").exits(5);
+    HUB.verify(1, getRequestedFor(anyUrl()).withHeader("Authorization", absent()));
+  }
+
+  @Test
+  void failsForOneRepositoryWhoseFilesAreNotTold() {
+    hasRepository("tide/quay", OLD);
+    answers(
+        "/api/models/tide/quay/tree/" + OLD + "?recursive=true&expand=false",
+        json("{\"error\":\"no\"}").withStatus(400));
+    hasRepository("tide/boat", NEW, file("a.safetensors", ONE));
+
+    tsr.db("cache hf:tide/quay hf:tide/boat")
+        .ends(
+            3,
+            "\ttide/quay\t\t\t\t\t\tfailed\n\ttide/boat\t\t1\t\t\t\tcached\n",
+            "tsr: tide/quay: Hugging Face refuses the request (400: no); see HF_TOKEN\n");
+  }
+
+  @Test
+  void isOfflineWhereItsOwnProgramsAre() {
+    tsr.with("HF_HUB_OFFLINE", "1")
+        .db("cache hf:tide/quay")
+        .ends(
+            5,
+            "",
+            "tsr: Hugging Face is not asked, since HF_HUB_OFFLINE is set; unset it to ask\n");
+    assertThat(calls()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNoRepositoryAndAddressesThatOthersRead() {
+    assertThat(tsr.db("cache hf:../../x").exits(2).err())
+        .startsWith(
+            "tsr: 'hf:../../x' names no repository; write hf:OWNER/REPO or hf:OWNER/REPO@REVISION\n");
+    assertThat(tsr.with("HF_ENDPOINT", "http://mirror.example").db("cache hf:a/b").exits(2).err())
+        .startsWith("tsr: plain http lets others read the key and change answers:")
+        .endsWith("; see HF_ENDPOINT\n");
+    assertThat(
+            tsr.with("HF_ENDPOINT", "").with("HF_TOKEN", "a b").db("cache hf:a/b").exits(2).err())
+        .startsWith("tsr: the token of Hugging Face (HF_TOKEN) is longer than 4 KiB");
+  }
+}
