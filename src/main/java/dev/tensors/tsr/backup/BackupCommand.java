@@ -11,7 +11,6 @@ import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseCopy;
-import dev.tensors.tsr.sqlite.DatabasePath;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -78,7 +77,7 @@ public final class BackupCommand implements Command {
     if (Files.isDirectory(file)) {
       throw new WrongUsage(file + ": a folder; name a file in it");
     }
-    Path target = DatabasePath.resolve(file.toAbsolutePath());
+    Path target = CatalogueDatabase.named(file);
     Backup backup = check ? checked(target) : copied(target);
     try (Rows<Backup> row = context.object(Backup.COLUMNS)) {
       row.add(backup);

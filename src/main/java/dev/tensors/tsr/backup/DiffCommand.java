@@ -18,11 +18,11 @@ import dev.tensors.tsr.library.ModelFolders;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.library.schema.OtherCatalogue;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.DatabasePath;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ public final class DiffCommand implements Command {
       throw new WrongUsage("--under is for --print0 only");
     }
     List<Term> terms = where.terms();
-    Path file = DatabasePath.resolve(other.toAbsolutePath());
+    Path file = CatalogueDatabase.named(other);
     if (Files.notExists(file)) {
       throw new NotFound(file + ": no such catalogue; check the path");
     }
@@ -197,7 +197,9 @@ public final class DiffCommand implements Command {
             String path = String.valueOf(row.other());
             if (ScannedFolders.isAt(path, folder)) {
               rows.add(
-                  path.substring(folder.endsWith("/") ? folder.length() : folder.length() + 1));
+                  forRsync(
+                      path.substring(
+                          folder.endsWith("/") ? folder.length() : folder.length() + 1)));
             } else {
               elsewhere[0]++;
             }
@@ -212,11 +214,16 @@ public final class DiffCommand implements Command {
     }
   }
 
+  /** rsync takes a line that begins so for a comment. */
+  private static String forRsync(String path) {
+    return path.startsWith("#") || path.startsWith(";") ? "./" + path : path;
+  }
+
   /** What only the other one has, each where most files of its type lie here. */
   private void downloads(CatalogueDiff diff, Database database) {
     ModelFolders folders = new ModelFolders(database);
     try (Aria2 aria2 = new Aria2(context, context.downloads(new ServiceOptions()), database)) {
-      RecordedDownloads downloads = new RecordedDownloads(aria2);
+      RecordedDownloads downloads = new RecordedDownloads(aria2, "there");
       diff.eachOnlyThere(
           RecordedDownloads.FIELDS,
           row -> {

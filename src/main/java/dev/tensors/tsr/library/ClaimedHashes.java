@@ -2,7 +2,6 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.library.FileRead.ClaimedHash;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +63,7 @@ public final class ClaimedHashes {
             sql.forEach(
                 OF,
                 row -> {
-                  // The other machine can be one whose paths are written otherwise.
-                  if (ModelFileName.withoutFolders(row.getString(1)).equals(name)) {
+                  if (isNamed(row.getString(1), name)) {
                     claims.add(
                         new ClaimedHash(
                             row.getString(2),
@@ -76,5 +74,10 @@ public final class ClaimedHashes {
                 stamp.sizeBytes(),
                 stamp.mtimeNs()));
     return claims;
+  }
+
+  /** The other machine can be one whose paths are written otherwise. */
+  private static boolean isNamed(String path, String name) {
+    return path.endsWith('/' + name) || path.endsWith('\\' + name);
   }
 }

@@ -27,7 +27,7 @@ final class LostDownloads {
   private final Set<String> contents = new HashSet<>();
 
   LostDownloads(Aria2 aria2, Messages messages) {
-    this.downloads = new RecordedDownloads(aria2);
+    this.downloads = new RecordedDownloads(aria2, "here; see tsr db link");
     this.messages = messages;
   }
 

@@ -125,9 +125,7 @@ public final class PageCommand implements Command {
           new PageRequest(folder.toAbsolutePath().normalize(), terms, all, nsfw, !noPaths);
       PageResult result =
           PageWriter.write(database, context.previews(database), request, listener(progress));
-      try (Rows<PageResult> row = context.object(COLUMNS)) {
-        row.add(result);
-      }
+      progress.whileHidden(() -> show(result));
       if (result.files() == 0 && where.isGiven()) {
         where.noticeNone(database, terms);
       }
@@ -140,6 +138,12 @@ public final class PageCommand implements Command {
       context.object(COLUMNS).close(); // no result is a document, too
       context.messages().error(folder + ": the page could not be written: " + reason(e));
       return ExitCode.PARTIAL;
+    }
+  }
+
+  private void show(PageResult result) {
+    try (Rows<PageResult> row = context.object(COLUMNS)) {
+      row.add(result);
     }
   }
 

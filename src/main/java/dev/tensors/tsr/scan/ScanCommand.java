@@ -12,13 +12,13 @@ import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.ClaimedHashes;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.library.schema.OtherCatalogue;
 import dev.tensors.tsr.reading.folders.NestedPaths;
 import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.sidecars.imports.ImportCommand;
 import dev.tensors.tsr.sidecars.imports.ImportReport;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.DatabasePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,7 +156,7 @@ public final class ScanCommand implements Command {
     if (hashesFrom == null) {
       return scanned(database, searched, ClaimedHashes.NONE);
     }
-    Path file = DatabasePath.resolve(hashesFrom.toAbsolutePath());
+    Path file = CatalogueDatabase.named(hashesFrom);
     if (Files.notExists(file)) {
       throw new NotFound(file + ": no such catalogue; check the path");
     }

@@ -16,6 +16,15 @@ public final class DatabaseUnusable extends RuntimeException {
     super(file + ": " + reason, cause);
   }
 
+  private DatabaseUnusable(String message, DatabaseUnusable cause) {
+    super(message, cause.getCause());
+  }
+
+  /** The same for a database that an argument names, and no option. */
+  public DatabaseUnusable ofArgument() {
+    return new DatabaseUnusable(String.valueOf(getMessage()).replace(" with --db", ""), this);
+  }
+
   public DatabaseUnusable(Path file, String reason) {
     this(file, reason, null);
   }

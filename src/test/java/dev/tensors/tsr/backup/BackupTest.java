@@ -88,7 +88,7 @@ class BackupTest extends CommandTest {
                   + "Usage: tsr db backup [OPTIONS] FILE\n");
     }
     tsr.db("backup --force", text)
-        .fails(6, "tsr: %s: not an SQLite database; name another file with --db\n".formatted(text));
+        .fails(6, "tsr: %s: not an SQLite database; name another file\n".formatted(text));
     assertThat(text).hasContent("my own words, and some more of them");
     tsr.db("backup", home)
         .fails(

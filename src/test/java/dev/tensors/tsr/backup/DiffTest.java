@@ -142,6 +142,17 @@ class DiffTest extends CommandTest {
                 + USAGE);
   }
 
+  /** rsync would take the line for a comment. */
+  @Test
+  void printsNamesThatRsyncReadsAsNames() {
+    laptop.library().model("#1.safetensors", 7);
+    laptop.library().model(";2.safetensors", 8);
+    laptop.scan();
+
+    tsr.db("diff --print0", there)
+        .prints("./#1.safetensors\0./;2.safetensors\0sea/mist.safetensors\0", "");
+  }
+
   @Test
   void printsPathsBelowOneOfSeveralFolders() {
     Library second = new Library(laptop.library().path("").resolveSibling("more"));
@@ -190,7 +201,7 @@ class DiffTest extends CommandTest {
               follow-metalink=false
             """
                 .formatted(library.path("copies"), Library.sha256(mist)),
-            "tsr: %s: not linked to CivitAI, so no address is known; see tsr db link\n"
+            "tsr: %s: no address is known, since it is not linked to CivitAI there\n"
                 .formatted(laptop.library().path("hail.safetensors")));
   }
 
@@ -205,7 +216,10 @@ class DiffTest extends CommandTest {
             "[]\n",
             "tsr: %s: no such catalogue; check the path\n".formatted(folder.resolve("no.db")));
     Path text = Files.writeString(folder.resolve("a.txt"), "some words that are no database");
-    assertThat(tsr.db("diff", text).exits(6).err()).contains("not an SQLite database");
+    tsr.db("diff", text)
+        .fails(6, "tsr: %s: not an SQLite database; name another file\n".formatted(text));
+    tsr.db("diff", folder)
+        .fails(6, "tsr: %s: a folder, not a database; name a file\n".formatted(folder));
     laptop.catalogue().execute("PRAGMA user_version = 99");
     assertThat(tsr.db("diff", there).exits(6).err()).contains("made by a newer tsr");
     tsr.db("diff --print0 --json", there)

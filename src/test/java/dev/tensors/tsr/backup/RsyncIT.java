@@ -29,6 +29,8 @@ class RsyncIT {
     nas.model("loras/fog-renamed.safetensors", 1);
     nas.model("loras/a b\n'麦橘'.safetensors", 2);
     nas.model("-x.safetensors", 3);
+    nas.model("#comment.safetensors", 4);
+    nas.model(";comment.safetensors", 5);
 
     assertThat(
             shell.run(
@@ -39,10 +41,10 @@ class RsyncIT {
         .satisfies(
             result ->
                 assertThat(result.err())
-                    .isEqualTo("0 files only here, 0 files only there, 3 files in both (291 B)\n"))
+                    .isEqualTo("0 files only here, 0 files only there, 5 files in both (485 B)\n"))
         .satisfies(result -> assertThat(result.exitCode()).isZero());
     assertThat(shell.run("cd desktop && find . -type f | wc -l").out().strip())
-        .isEqualTo("4"); // one name has a line feed
+        .isEqualTo("6"); // one name has a line feed
     assertThat(desktop.path("loras/fog-renamed.safetensors")).doesNotExist();
   }
 }

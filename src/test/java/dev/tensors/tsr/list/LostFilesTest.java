@@ -130,7 +130,7 @@ class LostFilesTest extends CommandTest {
         """
         tsr: %s: its address is not one at CivitAI or Hugging Face that begins with https://; download it by hand
         tsr: %s: no longer at CivitAI; look for it elsewhere
-        tsr: %s: not linked to CivitAI, so no address is known; see tsr db link
+        tsr: %s: no address is known, since it is not linked to CivitAI here; see tsr db link
         4 files, 388 B
         """
             .formatted(foreign, gone, sea));

@@ -151,6 +151,18 @@ class HashesFromTest extends CommandTest {
   }
 
   @Test
+  void comparesNamesThatHaveASeparatorOfAnotherSystem() throws IOException {
+    other.library().model("a\\b.safetensors", LONG, 5, "{}");
+    Files.setLastModifiedTime(other.library().path("a\\b.safetensors"), TIME);
+    other.scan();
+    Path same = library.model("a\\b.safetensors", LONG, 5, "{}");
+    Files.setLastModifiedTime(same, TIME);
+
+    tsr.db("scan -q --hashes-from", there, same).exits(0);
+    assertThat(source()).startsWith("catalogue ");
+  }
+
+  @Test
   void needsACatalogue() {
     Path none = folder.resolve("none.db");
     tsr.db("scan --hashes-from", none, library.path(""))

@@ -60,9 +60,14 @@ public final class RecordedDownloads {
           IS_GONE);
 
   private final Aria2 aria2;
+  private final String where;
 
-  public RecordedDownloads(Aria2 aria2) {
+  /**
+   * @param where files are linked, and what to do: ends the reason why one that is not is left out
+   */
+  public RecordedDownloads(Aria2 aria2, String where) {
     this.aria2 = aria2;
+    this.where = where;
   }
 
   private static String of(String column) {
@@ -77,7 +82,7 @@ public final class RecordedDownloads {
   public void add(FieldRow file, @Nullable Path folder) {
     Download download = download(file);
     if (file.number(FileFields.VERSION_ID) == null) {
-      aria2.leaveOut(download, "not linked to CivitAI, so no address is known; see tsr db link");
+      aria2.leaveOut(download, "no address is known, since it is not linked to CivitAI " + where);
     } else if (file.flag(IS_GONE)) {
       aria2.leaveOut(download, "no longer at CivitAI; look for it elsewhere");
     } else if (aria2.accepts(download)) {

@@ -231,7 +231,12 @@ public final class FileFields {
   private static final Field MODIFIED =
       day("modified", ofNanoseconds("f.mtime_ns")).called("date").sortedBy("f.mtime_ns").unlisted();
   private static final Field FOLDER =
-      path("folder", FOLDER_BELOW_ROOT).matching((_, _, value) -> isIn(value)).unlisted();
+      path(
+              "folder",
+              "coalesce(trim(%s, '/'), rtrim(%s, '/'))"
+                  .formatted(folderOf(BELOW_ROOT), folderOf("f.file_path")))
+          .matching((_, _, value) -> isIn(value))
+          .unlisted();
 
   private static final Map<String, String> JOINS = new LinkedHashMap<>();
   private static final Map<String, FieldTable.State> STATES = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars.imports;
 import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FolderRun;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
@@ -10,10 +11,12 @@ import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.link.LinkedWeights;
 import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabasePath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -74,10 +77,18 @@ public final class ImportCommand implements Command {
 
   @Override
   public ExitCode call() throws InterruptedException {
+    for (Path path : paths) {
+      if (Files.isRegularFile(path) && !Files.isReadable(path)) {
+        throw new NotFound(path + ": cannot be read; check its permissions");
+      }
+    }
     List<Path> catalogues = paths.stream().filter(CatalogueImport::isDatabase).toList();
     try (Database database = open(catalogues)) {
       List<Path> searched = searched(database, catalogues);
       try (ImportReport report = ImportReport.withRows(context, all)) {
+        if (searched.isEmpty()) {
+          report.expectNoSidecars();
+        }
         for (Path catalogue : catalogues) {
           CatalogueImport.run(database, catalogue, report);
         }
@@ -98,7 +109,7 @@ public final class ImportCommand implements Command {
     }
     Path own = DatabasePath.resolve(catalogue.place());
     for (Path other : catalogues) {
-      if (own.equals(DatabasePath.resolve(other.toAbsolutePath()))) {
+      if (own.equals(CatalogueDatabase.named(other))) {
         throw new WrongUsage(other + " is the catalogue in use; name another one");
       }
     }

@@ -73,6 +73,11 @@ public final class ImportReport extends Run<OfSidecar> {
     };
   }
 
+  /** Only other catalogues are read. */
+  void expectNoSidecars() {
+    unrecorded = true;
+  }
+
   void done(ImportOutcome outcome) {
     switch (outcome) {
       case OfSidecar sidecar -> done(sidecar);
