@@ -31,18 +31,33 @@ public final class FilePaths {
     OTHER_LINK
   }
 
+  /** What is known of the file that is at the new path. */
+  public enum Known {
+    /** It has the recorded size. */
+    SIZE,
+
+    /** It is the recorded file itself. */
+    MOVED,
+
+    /** It was read just now, and has the recorded content. */
+    READ
+  }
+
   private record Row(long id, String sha256, @Nullable Long versionId, boolean byHand) {}
 
   private static final String SELECT =
       "SELECT id, sha256, civitai_version_id, link_source IS 'manual' AS by_hand FROM local_files\n";
 
-  /** The other row's file was read at this path. */
+  /**
+   * What is known of the file at the path is known of the other row's; how its hash is known, too.
+   */
   private static final String TAKE_STATE =
       """
       UPDATE local_files SET
-        (size_bytes, mtime_ns, file_key, verified_at, damaged_at) = (
-          SELECT size_bytes, mtime_ns, file_key, verified_at, damaged_at
-          FROM local_files WHERE id = ?2)
+        (size_bytes, mtime_ns, file_key, verified_at, hash_source, damaged_at) = (
+          SELECT size_bytes, mtime_ns, file_key, verified_at, hash_source,
+            coalesce(damaged_at, local_files.damaged_at)
+          FROM local_files other WHERE id = ?2)
       WHERE id = ?1
       """;
 
@@ -64,9 +79,12 @@ public final class FilePaths {
 
   private static final String SET_KEY = "UPDATE local_files SET file_key = ?2 WHERE id = ?1";
 
+  private static final String SET_STAMP =
+      "UPDATE local_files SET size_bytes = ?2, mtime_ns = ?3, file_key = ?4 WHERE id = ?1";
+
   private static final String SET_READ =
       """
-      UPDATE local_files SET size_bytes = ?2, mtime_ns = ?3, file_key = ?4,
+      UPDATE local_files SET size_bytes = ?2, mtime_ns = ?3, file_key = ?4, hash_source = 'read',
         verified_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), damaged_at = NULL
       WHERE id = ?1
       """;
@@ -122,16 +140,14 @@ public final class FilePaths {
   }
 
   /**
-   * Changes a file's path. Keeps the recorded size and time, so that the next scan reads the file
-   * if they differ on the disk. If the file was just read at the new path, records its present size
-   * and time.
+   * Changes a file's path. Of a file that was found by its size, keeps the recorded size and time,
+   * so that the next scan reads it if they differ on the disk.
    *
-   * @param now the stamp of the file at the path
-   * @param read whether the file at the path was read, and has the recorded content
-   * @return {@link Fit#FREE} or {@link Fit#SAME_CONTENT} if the file was moved, else the obstacle;
-   *     empty if the row has changed or was deleted since it was looked up
+   * @param now the stamp of the file at the path; of one that was moved, that to record
+   * @return {@link Fit#FREE} or {@link Fit#SAME_CONTENT} if the path was changed, else the
+   *     obstacle; empty if the row has changed or was deleted since it was looked up
    */
-  public Optional<Fit> move(LocalFile file, String path, FileStamp now, boolean read) {
+  public Optional<Fit> move(LocalFile file, String path, FileStamp now, Known known) {
     return database.write(
         sql -> {
           Optional<Row> own =
@@ -147,13 +163,18 @@ public final class FilePaths {
           Optional<Row> there = there(sql, path);
           Fit fit = fit(own.get(), there);
           if (fit == Fit.SAME_CONTENT) {
-            absorb(sql, own.get(), there.orElseThrow());
+            absorb(sql, own.get(), there.orElseThrow(), known);
           }
           if (fit == Fit.FREE || fit == Fit.SAME_CONTENT) {
             NotesBeside.follow(sql, file.id(), path);
             sql.update(MOVE, file.id(), path);
-            if (read) {
-              sql.update(SET_READ, file.id(), now.sizeBytes(), now.mtimeNs(), now.fileKey());
+            if (known != Known.SIZE) {
+              sql.update(
+                  known == Known.READ ? SET_READ : SET_STAMP,
+                  file.id(),
+                  now.sizeBytes(),
+                  now.mtimeNs(),
+                  now.fileKey());
             } else if (fit == Fit.FREE && file.stamp().hasSizeAndTimeOf(now)) {
               sql.update(SET_KEY, file.id(), now.fileKey());
             }
@@ -162,8 +183,10 @@ public final class FilePaths {
         });
   }
 
-  private static void absorb(Sql sql, Row own, Row other) throws SQLException {
-    sql.update(TAKE_STATE, own.id(), other.id());
+  private static void absorb(Sql sql, Row own, Row other, Known known) throws SQLException {
+    if (known == Known.SIZE) {
+      sql.update(TAKE_STATE, own.id(), other.id());
+    }
     if (other.versionId() != null
         && (own.versionId() == null || isByHand(other) && !isByHand(own))) {
       sql.update(TAKE_LINK, own.id(), other.id());

@@ -337,7 +337,12 @@ final class MoveRun {
       files
           .byPath(move.from())
           .ifPresent(
-              file -> paths.move(file, move.to(), FileMove.stamp(Path.of(move.to())), false));
+              file -> {
+                FileStamp now = FileMove.stamp(Path.of(move.to()));
+                boolean isUnchanged = file.stamp().hasSizeAndTimeOf(now);
+                paths.move(
+                    file, move.to(), isUnchanged ? now : file.stamp(), FilePaths.Known.MOVED);
+              });
     }
   }
 

@@ -162,7 +162,13 @@ final class Relocation {
     FilePaths.Fit fit =
         request.dryRun()
             ? paths.fit(file, path)
-            : paths.move(file, path, found.stamp(), content != null).orElse(null);
+            : paths
+                .move(
+                    file,
+                    path,
+                    found.stamp(),
+                    content == null ? FilePaths.Known.SIZE : FilePaths.Known.READ)
+                .orElse(null);
     return switch (fit) {
       case null -> null;
       case FREE, SAME_CONTENT ->

@@ -452,6 +452,39 @@ class OrganiseTest extends CommandTest {
     assertThat(models.path("loras/c.safetensors")).exists();
   }
 
+  /** A copy that is gone is recorded where the file goes. */
+  @Test
+  void keepsWhatIsKnownOfAFileThatTakesThePathOfAMissingCopy() throws IOException {
+    Path damaged = model("new/a.safetensors", "LORA");
+    Path whole = model("new/b.safetensors", "LORA");
+    for (Path file : List.of(damaged, whole)) {
+      Path copy = models.path("loras").resolve(file.getFileName());
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
+      Files.setLastModifiedTime(copy, FileTime.fromMillis(0));
+    }
+    models.model("loras/other.safetensors", 5);
+    tsr.db("scan -q", models.path("")).exits(0);
+    models.delete("loras/a.safetensors");
+    models.delete("loras/b.safetensors");
+    tsr.db("scan -q", models.path("")).exits(0);
+    catalogue.execute(
+        """
+        UPDATE local_files SET damaged_at = '2026-01-01T00:00:00Z'
+        WHERE file_path LIKE '%new/a.%' OR file_path LIKE '%loras/b.%'
+        """);
+
+    tsr.db("organise --do -q", into()).exits(0);
+
+    catalogue.has(
+        """
+        SELECT substr(file_path, -19), damaged_at IS NULL, mtime_ns = 0 FROM local_files
+        WHERE file_path NOT LIKE '%other%' ORDER BY file_path
+        """,
+        "loras/a.safetensors|0|0", "loras/b.safetensors|1|0");
+    assertThat(tsr.db("scan", models.path("")).exits(0).err()).contains("nothing to read");
+  }
+
   @Test
   void showsWhatItWouldTakeBack() throws IOException {
     model("a.safetensors", "LORA");

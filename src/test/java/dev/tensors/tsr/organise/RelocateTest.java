@@ -98,6 +98,27 @@ class RelocateTest extends CommandTest {
     scan().prints("", "0 new, 2 unchanged; nothing to read\n");
   }
 
+  /** What is known of the copy is known of the one row, and no damage is forgotten. */
+  @Test
+  void keepsHowTheHashOfACopyIsKnownAndWhatIsDamaged() throws IOException {
+    copy("old", "new");
+    scan("new");
+    catalogue.execute(
+        """
+        UPDATE local_files SET hash_source = 'catalogue' WHERE id = 3;
+        UPDATE local_files SET damaged_at = '2026-01-01T00:00:00Z' WHERE id = 2
+        """);
+    library.delete("old");
+
+    relocate("old", "new").says("2 moved\n");
+
+    String known = "SELECT id, hash_source, damaged_at IS NULL FROM local_files ORDER BY id";
+    catalogue.has(known, "1|catalogue|1", "2|read|0");
+    copy("new", "newer");
+    relocate("--verify", "new", "newer").says("2 moved\n");
+    catalogue.has(known, "1|read|1", "2|read|1");
+  }
+
   @Test
   void refusesToDropOneOfTwoLinksByHand() throws IOException {
     copy("old", "new");
