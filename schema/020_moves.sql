@@ -21,9 +21,11 @@ CREATE TABLE moves (
   size_bytes    INTEGER NOT NULL,
   mtime_ns      INTEGER NOT NULL,    -- modification time, nanoseconds since 1970, UTC
   copy_path     TEXT,                -- on another disk: the name of the copy until it is whole
-  copy_key      TEXT                 -- its device and inode; null: it is not whole yet
+  copy_key      TEXT,                -- its device and inode; null: it is not whole yet
+  copy_mtime_ns INTEGER              -- its modification time, which another disk may round; null: there was no whole copy
 );
 CREATE INDEX moves_run ON moves (run, part);
+CREATE INDEX moves_from ON moves (from_path, run);
 CREATE INDEX moves_in_hand ON moves (id) WHERE moved_at IS NULL;
 CREATE INDEX moves_local_file_id ON moves (local_file_id);
 

@@ -28,76 +28,80 @@ final class FileMove {
 
   private FileMove() {}
 
-  /** Moves a file whose move is written down, and replaces none. */
-  static void move(Move move, Moves moves, LongConsumer copied)
+  /**
+   * Moves a file whose move is written down, and replaces none.
+   *
+   * @return the move, with the time of the copy on another disk
+   */
+  static Move move(Move move, Moves moves, LongConsumer copied)
       throws IOException, InterruptedException {
     Path from = Path.of(move.from());
     Path to = Path.of(move.to());
     try {
       NewName.give(from, to);
+      return move;
     } catch (NewName.OnOtherDisk e) {
-      copy(move, from, to, moves, copied);
-    }
-  }
-
-  private static void copy(Move move, Path from, Path to, Moves moves, LongConsumer copied)
-      throws IOException, InterruptedException {
-    if (FileStamps.hasHardLinks(from)) {
-      throw new IOException(
-          "it has another name (a hard link); on another disk it would be two files");
-    }
-    FileStamp before = FileStamps.of(from);
-    Path copy = to.resolveSibling(".tsr-%08x.tmp".formatted(RANDOM.nextInt()));
-    moves.copying(move, copy.toString(), null);
-    DiskCopy.make(from, copy, copied);
-    try {
-      moves.copying(move, copy.toString(), key(copy));
-      NewName.give(copy, to);
-    } catch (IOException e) {
-      Files.deleteIfExists(copy);
-      throw e;
-    }
-    syncFolder(to.getParent());
-    try {
-      if (!FileStamps.of(from).equals(before)) {
-        throw new IOException(from + " changed while it was copied");
+      if (FileStamps.hasHardLinks(from)) {
+        throw new IOException(
+            "it has another name (a hard link); on another disk it would be two files", e);
       }
-      Files.delete(from);
-    } catch (IOException e) {
-      Files.delete(to); // the file itself stays, as on a disk that cannot be written
-      throw e;
+      return copy(move, false, moves, copied);
     }
-  }
-
-  static @Nullable String key(Path file) throws IOException {
-    return FileStamps.of(file).fileKey();
   }
 
   /** Moves a file back that was just moved, also from another disk. */
-  static void giveBack(Move move) throws IOException {
+  static void giveBack(Move move, Moves moves) throws IOException {
     Path from = Path.of(move.from());
     Path to = Path.of(move.to());
     try {
       NewName.give(to, from);
     } catch (NewName.OnOtherDisk e) {
-      Path copy = from.resolveSibling(".tsr-%08x.tmp".formatted(RANDOM.nextInt()));
       try {
-        DiskCopy.make(to, copy, _ -> {});
-        NewName.give(copy, from);
+        copy(move, true, moves, _ -> {});
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", interrupted);
-      } finally {
-        Files.deleteIfExists(copy);
-      }
-      syncFolder(from.getParent());
-      try {
-        Files.delete(to);
-      } catch (IOException stays) {
-        Files.delete(from);
-        throw stays;
       }
     }
+  }
+
+  /** Moves a file to another disk, there or back. One that goes back gets its time back. */
+  private static Move copy(Move move, boolean isBack, Moves moves, LongConsumer copied)
+      throws IOException, InterruptedException {
+    Path file = Path.of(isBack ? move.to() : move.from());
+    Path name = Path.of(isBack ? move.from() : move.to());
+    FileStamp before = FileStamps.of(file);
+    Path copy = name.resolveSibling(".tsr-%08x.tmp".formatted(RANDOM.nextInt()));
+    moves.copying(move.copying(copy.toString(), null, move.copyMtimeNs()));
+    DiskCopy.make(file, copy, copied);
+    Move whole;
+    try {
+      if (isBack && before.mtimeNs() != move.mtimeNs()) {
+        FolderChanges.setTime(copy, move.mtimeNs());
+      }
+      FileStamp stamp = FileStamps.of(copy);
+      whole =
+          move.copying(
+              copy.toString(),
+              stamp.fileKey(),
+              isBack ? move.copyMtimeNs() : Long.valueOf(stamp.mtimeNs()));
+      moves.copying(whole);
+      NewName.give(copy, name);
+    } catch (IOException e) {
+      Files.deleteIfExists(copy);
+      throw e;
+    }
+    syncFolder(name.getParent());
+    try {
+      if (!FileStamps.of(file).equals(before)) {
+        throw new IOException(file + " changed while it was copied");
+      }
+      Files.delete(file);
+    } catch (IOException e) {
+      Files.delete(name); // the file itself stays, as on a disk that cannot be written
+      throw e;
+    }
+    return whole;
   }
 
   /** Describes to a user why a file could not be moved. */

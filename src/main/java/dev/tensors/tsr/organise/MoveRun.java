@@ -63,6 +63,8 @@ final class MoveRun {
     void copied(long bytes);
   }
 
+  private static final String INTERRUPTED = "tsr was interrupted";
+
   private final Moves moves;
   private final LocalFiles files;
   private final FilePaths paths;
@@ -141,7 +143,7 @@ final class MoveRun {
       for (Begun one : begun) {
         isInterrupted |= isInterrupted || Thread.interrupted();
         if (isInterrupted) {
-          one.refusal = "tsr was interrupted";
+          one.refusal = INTERRUPTED;
         } else {
           isInterrupted = move(one);
         }
@@ -157,7 +159,7 @@ final class MoveRun {
       listener.moved(refused.get(i), reasons.get(i));
     }
     for (Begun one : begun) {
-      if (!isInterrupted || one.refusal == null) {
+      if (!INTERRUPTED.equals(one.refusal)) {
         listener.moved(one.unit, one.refusal);
       }
     }
@@ -241,6 +243,7 @@ final class MoveRun {
                   stamp.sizeBytes(),
                   stamp.mtimeNs(),
                   null,
+                  null,
                   null)));
     }
   }
@@ -269,13 +272,15 @@ final class MoveRun {
    * @return whether the thread was interrupted
    */
   private boolean move(Begun begun) {
-    for (Move move : begun.moves) {
+    for (int i = 0; i < begun.moves.size(); i++) {
+      Move move = begun.moves.get(i);
       try {
         folders.make(FolderChanges.folder(Path.of(move.to())));
-        FileMove.move(move, moves, listener::copied);
-        begun.done.push(move);
+        begun.moves.set(i, FileMove.move(move, moves, listener::copied));
+        begun.done.push(begun.moves.get(i));
       } catch (InterruptedException e) {
-        begun.refusal = "tsr was interrupted";
+        Thread.interrupted(); // channels set it, and would not open while it is; it is thrown later
+        begun.refusal = INTERRUPTED;
         takeBack(begun);
         return true;
       } catch (IOException e) {
@@ -287,10 +292,10 @@ final class MoveRun {
     return false;
   }
 
-  private static void takeBack(Begun begun) {
+  private void takeBack(Begun begun) {
     for (Move move : List.copyOf(begun.done)) {
       try {
-        FileMove.giveBack(move);
+        FileMove.giveBack(move, moves);
         begun.done.remove(move);
       } catch (IOException e) {
         begun.refusal =
@@ -339,7 +344,9 @@ final class MoveRun {
           .ifPresent(
               file -> {
                 FileStamp now = FileMove.stamp(Path.of(move.to()));
-                boolean isUnchanged = file.stamp().hasSizeAndTimeOf(now);
+                boolean isUnchanged =
+                    file.stamp().hasSizeAndTimeOf(move.stamp())
+                        && now.hasSizeAndTimeOf(move.stampThere());
                 paths.move(
                     file, move.to(), isUnchanged ? now : file.stamp(), FilePaths.Known.MOVED);
               });
@@ -363,8 +370,24 @@ final class MoveRun {
     return folders;
   }
 
-  /** Ends the run: writes down the times that its folders have now. */
-  void end() throws InterruptedException {
+  /** What a run does. */
+  interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** Does the work of the run, and ends it; after a failure Recovery does, which finds out more. */
+  void through(Work work) throws InterruptedException {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      end();
+      throw e;
+    }
+    end();
+  }
+
+  /** Writes down the times that the run's folders have now. */
+  private void end() throws InterruptedException {
     Long number = run;
     if (number != null) {
       FolderChanges.end(number, moves);

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.organise;
 
+import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
@@ -27,6 +28,8 @@ final class Moves {
    * @param mtimeNs its modification time then, nanoseconds since 1970
    * @param copyPath on another disk: the name of the copy until it is whole
    * @param copyKey the device and inode of the copy; null: it is not whole yet
+   * @param copyMtimeNs the modification time of the copy, which its disk may have rounded; null:
+   *     there was no whole one
    */
   record Move(
       long id,
@@ -39,7 +42,42 @@ final class Moves {
       long sizeBytes,
       long mtimeNs,
       @Nullable String copyPath,
-      @Nullable String copyKey) {}
+      @Nullable String copyKey,
+      @Nullable Long copyMtimeNs) {
+
+    /** Its size and time where it was. */
+    FileStamp stamp() {
+      return new FileStamp(sizeBytes, mtimeNs, null);
+    }
+
+    /** Its size and time where it is once it was moved. */
+    FileStamp stampThere() {
+      return new FileStamp(sizeBytes, copyMtimeNs == null ? mtimeNs : copyMtimeNs, null);
+    }
+
+    /** This move with its row. */
+    private Move at(long id) {
+      return new Move(
+          id,
+          run,
+          part,
+          from,
+          to,
+          beside,
+          fileId,
+          sizeBytes,
+          mtimeNs,
+          copyPath,
+          copyKey,
+          copyMtimeNs);
+    }
+
+    /** This move with a copy. */
+    Move copying(String path, @Nullable String key, @Nullable Long mtimeOfCopy) {
+      return new Move(
+          id, run, part, from, to, beside, fileId, sizeBytes, mtimeNs, path, key, mtimeOfCopy);
+    }
+  }
 
   /** How a run changes a folder. */
   enum Change {
@@ -68,7 +106,7 @@ final class Moves {
   private static final String SELECT =
       """
       SELECT id, run, part, from_path, to_path, beside, local_file_id, size_bytes, mtime_ns,
-        copy_path, copy_key
+        copy_path, copy_key, copy_mtime_ns
       FROM moves
       """;
 
@@ -97,7 +135,8 @@ final class Moves {
         row.getLong("size_bytes"),
         row.getLong("mtime_ns"),
         row.getString("copy_path"),
-        row.getString("copy_key"));
+        row.getString("copy_key"),
+        Sql.nullableLong(row, "copy_mtime_ns"));
   }
 
   /** The moves of which it is not known whether they came to an end, in the order of the parts. */
@@ -178,31 +217,20 @@ final class Moves {
                       move.sizeBytes(),
                       move.mtimeNs())
                   .orElseThrow();
-          return new Move(
-              id,
-              move.run(),
-              move.part(),
-              move.from(),
-              move.to(),
-              move.beside(),
-              move.fileId(),
-              move.sizeBytes(),
-              move.mtimeNs(),
-              null,
-              null);
+          return move.at(id);
         });
   }
 
-  /**
-   * Writes down that a file is copied to another disk.
-   *
-   * @param key of the copy, once it is whole
-   */
-  void copying(Move move, String copy, @Nullable String key) {
+  /** Writes down what a move has of a copy on another disk. */
+  void copying(Move move) {
     database.change(
         sql ->
             sql.update(
-                "UPDATE moves SET copy_path = ?, copy_key = ? WHERE id = ?", copy, key, move.id()));
+                "UPDATE moves SET copy_path = ?, copy_key = ?, copy_mtime_ns = ? WHERE id = ?",
+                move.copyPath(),
+                move.copyKey(),
+                move.copyMtimeNs(),
+                move.id()));
   }
 
   /** Writes down that a file was moved. What pictures say of a file beside a model follows it. */

@@ -99,11 +99,13 @@ final class Organising implements MoveRun.Listener {
           }
         });
     try {
-      Pages.each(plan.moves(), BATCH, organising::take);
-      organising.flush();
-      organising.run.complete();
+      organising.run.through(
+          () -> {
+            Pages.each(plan.moves(), BATCH, organising::take);
+            organising.flush();
+            organising.run.complete();
+          });
     } finally {
-      organising.run.end();
       Long number = organising.run.run();
       if (number != null) {
         listener.ended(number);

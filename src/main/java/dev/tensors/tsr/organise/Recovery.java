@@ -102,11 +102,10 @@ final class Recovery {
       for (Move move : List.copyOf(left)) {
         if (isThere(move.from())) {
           try {
-            FileMove.move(move, moves, _ -> {});
+            done.add(FileMove.move(move, moves, _ -> {}));
             left.remove(move);
-            done.add(move);
           } catch (IOException e) {
-            takeBack(done);
+            takeBack(done, left);
             break;
           }
         }
@@ -116,17 +115,17 @@ final class Recovery {
     sync(part);
     moves.together(
         () -> {
-          for (Move move : part) {
-            MoveRun.close(move, done.contains(move), moves, files, paths);
-          }
+          done.forEach(move -> MoveRun.close(move, true, moves, files, paths));
+          left.forEach(move -> MoveRun.close(move, false, moves, files, paths));
         });
   }
 
-  private void takeBack(List<Move> done) {
+  private void takeBack(List<Move> done, List<Move> left) {
     for (Move move : List.copyOf(done)) {
       try {
-        FileMove.giveBack(move);
+        FileMove.giveBack(move, moves);
         done.remove(move);
+        left.add(move);
       } catch (IOException e) {
         problems.add(
             move.to()
@@ -144,7 +143,8 @@ final class Recovery {
     Path to = Path.of(move.to());
     if (move.copyPath() != null) {
       Path copy = Path.of(move.copyPath());
-      if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS) && isThere(move.from())) {
+      if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)
+          && (isThere(move.from()) || isThere(move.to()))) {
         Files.delete(copy); // whole or not, the file is still where it was
       }
     }
@@ -153,7 +153,7 @@ final class Recovery {
     }
     FileStamp there = FileStamps.of(to);
     if (!isThere(move.from())) {
-      return there.sizeBytes() == move.sizeBytes() && there.mtimeNs() == move.mtimeNs();
+      return there.hasSizeAndTimeOf(move.stampThere());
     }
     if (Files.isSameFile(from, to) && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
       Files.delete(from); // it had both names for a moment
@@ -166,6 +166,11 @@ final class Recovery {
       }
       Files.delete(to); // the file changed after it was copied
       return false;
+    }
+    if (move.copyKey() != null && move.copyKey().equals(FileStamps.of(from).fileKey())) {
+      boolean isBack = DiskCopy.haveSameBytes(from, to); // it was to go back
+      Files.delete(isBack ? to : from);
+      return !isBack;
     }
     if (there.sizeBytes() == 0
         && move.sizeBytes() > 0

@@ -119,18 +119,17 @@ final class Undo {
    * @throws InterruptedException if the calling thread was interrupted; what was done stays
    */
   void run() throws InterruptedException {
-    try {
-      Pages.each(moves.parts(undone), BATCH, this::takeBack);
-      if (!isAnyRefused) {
-        run.begin(); // one that was killed may have moved all, and left the folders
-      }
-      restoreFolders();
-      if (isAnyBack || !isAnyRefused) {
-        run.complete();
-      }
-    } finally {
-      run.end();
-    }
+    run.through(
+        () -> {
+          Pages.each(moves.parts(undone), BATCH, this::takeBack);
+          if (!isAnyRefused) {
+            run.begin(); // one that was killed may have moved all, and left the folders
+          }
+          restoreFolders();
+          if (isAnyBack || !isAnyRefused) {
+            run.complete();
+          }
+        });
   }
 
   private void takeBack(List<Long> parts) throws InterruptedException {
@@ -172,7 +171,7 @@ final class Undo {
         Path now = Path.of(move.to());
         items.put(now, new Item(now, Path.of(move.from()), false));
         recorded.add(files.byPath(move.to()).orElse(null));
-        stamps.add(new FileStamp(move.sizeBytes(), move.mtimeNs(), null));
+        stamps.add(move.stampThere());
       }
     }
     for (Move move : moved) {
@@ -224,8 +223,7 @@ final class Undo {
     try {
       FileStamp old = FileStamps.of(Path.of(move.from()));
       return !Files.exists(Path.of(move.to()), LinkOption.NOFOLLOW_LINKS)
-          && old.sizeBytes() == move.sizeBytes()
-          && old.mtimeNs() == move.mtimeNs();
+          && (old.hasSizeAndTimeOf(move.stamp()) || old.hasSizeAndTimeOf(move.stampThere()));
     } catch (IOException e) {
       return false;
     }

@@ -1,16 +1,27 @@
 package dev.tensors.tsr.organise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +106,74 @@ class OtherDiskTest extends CommandTest {
     assertThat(other.path("models")).doesNotExist();
   }
 
+  /** Other disks keep times of other ranges, or of 2 s: that of 1800 is not for all. */
+  @Test
+  void takesBackWhereTheOtherDiskRoundsTimes() throws IOException {
+    Path file = other.model("x.safetensors", 1 << 20, 7, "{}");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("1800-01-01T00:00:00Z")));
+    tsr.db("scan -q", other.path("")).exits(0);
+    catalogue.execute("UPDATE local_files SET type = 'LORA'");
+    Path comfy = Files.createDirectory(folder.resolve("ComfyUI"));
+    FileTime time = Files.getLastModifiedTime(file);
+
+    tsr.db("organise --do -q --layout comfyui --into", comfy).exits(0);
+
+    assumeTrue(
+        !Files.getLastModifiedTime(comfy.resolve("models/loras/x.safetensors")).equals(time),
+        "the disks round times differently");
+    assertThat(tsr.db("scan", comfy).exits(0).err())
+        .isEqualTo("0 new, 1 unchanged; nothing to read\n");
+    tsr.db("organise --undo -q").exits(0).says("");
+    assertThat(file).exists();
+    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\nno file\n");
+  }
+
+  /** The first file of a unit goes back, although the thread was interrupted in the second one. */
+  @Test
+  void givesBackWhatBelongsToAFileInWhichItIsInterrupted() throws Exception {
+    Path file = lora("x.safetensors");
+    Path beside = library.sidecar("x.png", "some bytes");
+    Path to = other.path("loras/x.safetensors");
+    List<String> told = new ArrayList<>();
+    AtomicLong copied = new AtomicLong();
+    MoveRun.Listener listener =
+        new MoveRun.Listener() {
+          @Override
+          public void moved(MoveRun.Unit unit, String refusal) {
+            told.add(refusal);
+          }
+
+          @Override
+          public void copied(long bytes) {
+            if (copied.addAndGet(bytes) > 1 << 20) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    try (Database opened = CatalogueDatabase.open(database)) {
+      MoveRun run =
+          new MoveRun(opened, null, List.of(), _ -> false, _ -> Optional.empty(), listener);
+      MoveRun.Unit unit =
+          new MoveRun.Unit(
+              1,
+              List.of(
+                  new MoveRun.Item(file, to, false),
+                  new MoveRun.Item(beside, other.path("loras/x.png"), true)),
+              Arrays.asList(new LocalFiles(opened).byPath(file.toString()).orElseThrow(), null),
+              Arrays.asList(null, null));
+
+      assertThatThrownBy(() -> run.through(() -> run.move(List.of(unit))))
+          .isInstanceOf(InterruptedException.class);
+    }
+
+    assertThat(file).exists();
+    assertThat(beside).exists();
+    assertThat(other.path("loras")).doesNotExist();
+    assertThat(told).isEmpty();
+    catalogue.has("SELECT count(*) FROM moves", "0");
+    catalogue.has("SELECT ended_at IS NULL FROM move_runs", "0");
+  }
+
   /** What was killed while it copied, before and after the copy got its name. */
   @Test
   void goesOnAfterAKill() throws IOException {
@@ -119,11 +198,8 @@ class OtherDiskTest extends CommandTest {
     assertThat(copy).doesNotExist();
     assertThat(file).exists();
 
-    Files.copy(file, moved, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-    String key =
-        Files.readAttributes(moved, java.nio.file.attribute.BasicFileAttributes.class)
-            .fileKey()
-            .toString();
+    Files.copy(file, moved, StandardCopyOption.COPY_ATTRIBUTES);
+    String key = Files.readAttributes(moved, BasicFileAttributes.class).fileKey().toString();
     catalogue.execute(
         begun.formatted(
             2, file, moved, Files.size(file), mtime, copy, "'" + key + "'", other.path("models")));
@@ -133,6 +209,36 @@ class OtherDiskTest extends CommandTest {
     assertThat(file).doesNotExist();
     assertThat(moved).exists();
     tsr.db("organise --undo -q").exits(0);
+    assertThat(file).exists();
+  }
+
+  /** What was killed while a file was copied back, before and after the copy got its name. */
+  @Test
+  void removesWhatWasCopiedBackWhenItWasKilled() throws IOException {
+    Path file = lora("x.safetensors");
+    tsr.db("organise --do -q", into()).exits(0);
+    Path moved = other.path("models/loras/x.safetensors");
+    Path copy = library.file("../.tsr-0.tmp", new byte[5]);
+    catalogue.execute(
+        "UPDATE moves SET moved_at = NULL, copy_path = '%s'; UPDATE move_runs SET ended_at = NULL"
+            .formatted(copy));
+
+    tsr.db("organise --do -q", into()).exits(0);
+    assertThat(copy).doesNotExist();
+    assertThat(moved).exists();
+
+    Files.copy(moved, file, StandardCopyOption.COPY_ATTRIBUTES);
+    String key = Files.readAttributes(file, BasicFileAttributes.class).fileKey().toString();
+    catalogue.execute(
+        """
+        UPDATE moves SET moved_at = NULL, copy_path = '%s', copy_key = '%s';
+        UPDATE move_runs SET ended_at = NULL;
+        UPDATE local_files SET file_path = '%s'
+        """
+            .formatted(copy, key, file));
+
+    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\nno file\n");
+    assertThat(moved).doesNotExist();
     assertThat(file).exists();
   }
 }
