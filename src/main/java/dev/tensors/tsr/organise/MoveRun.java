@@ -322,35 +322,40 @@ final class MoveRun {
   }
 
   private void close(Begun begun) {
-    for (int i = 0; i < begun.moves.size(); i++) {
-      close(begun.moves.get(i), begun.done.contains(begun.moves.get(i)));
+    for (Move move : begun.moves) {
+      String problem = close(move, begun.done.contains(move), moves, files, paths);
+      begun.refusal = problem == null ? begun.refusal : problem;
     }
   }
 
-  private void close(Move move, boolean isDone) {
-    close(move, isDone, moves, files, paths);
-  }
-
-  /** Writes down what came of a move, and gives a model that was moved its new path. */
-  static void close(Move move, boolean isDone, Moves moves, LocalFiles files, FilePaths paths) {
+  /**
+   * Writes down what came of a move, and gives a model that was moved its new path.
+   *
+   * @return why the catalogue cannot have it at the new path; null: it has, or it knew nothing of
+   *     it
+   */
+  static @Nullable String close(
+      Move move, boolean isDone, Moves moves, LocalFiles files, FilePaths paths) {
     if (!isDone) {
       moves.drop(move);
-      return;
+      return null;
     }
     moves.done(move);
-    if (!move.beside()) {
-      files
-          .byPath(move.from())
-          .ifPresent(
-              file -> {
-                FileStamp now = FileMove.stamp(Path.of(move.to()));
-                boolean isUnchanged =
-                    file.stamp().hasSizeAndTimeOf(move.stamp())
-                        && now.hasSizeAndTimeOf(move.stampThere());
-                paths.move(
-                    file, move.to(), isUnchanged ? now : file.stamp(), FilePaths.Known.MOVED);
-              });
+    LocalFile file = move.beside() ? null : files.byPath(move.from()).orElse(null);
+    if (file == null) {
+      return null;
     }
+    FileStamp now = FileMove.stamp(Path.of(move.to()));
+    boolean isUnchanged =
+        file.stamp().hasSizeAndTimeOf(move.stamp()) && now.hasSizeAndTimeOf(move.stampThere());
+    FilePaths.Fit fit =
+        paths
+            .move(file, move.to(), isUnchanged ? now : file.stamp(), FilePaths.Known.MOVED)
+            .orElse(FilePaths.Fit.FREE); // a scan has changed the row, and knows what is there
+    return fit == FilePaths.Fit.FREE || fit == FilePaths.Fit.SAME_CONTENT
+        ? null
+        : "it is at %s now, but the catalogue has another file there; run tsr db scan"
+            .formatted(move.to());
   }
 
   /** Has scan search the new folders of a run that are there. */

@@ -8,6 +8,7 @@ import dev.tensors.tsr.organise.Moves.Move;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
+import dev.tensors.tsr.text.ShellPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,14 +59,22 @@ final class Recovery {
     Recovery recovery = new Recovery(database);
     recovery.moves.beDurable();
     Map<Part, List<Move>> parts = new LinkedHashMap<>();
+    Set<Long> runs = new LinkedHashSet<>();
     for (Move move : recovery.moves.inHand()) {
       parts.computeIfAbsent(new Part(move.run(), move.part()), _ -> new ArrayList<>()).add(move);
+      runs.add(move.run());
     }
     for (List<Move> part : parts.values()) {
       recovery.end(part);
     }
+    for (long run : runs) {
+      MoveRun.remember(run, recovery.moves, recovery.scanned);
+    }
+    Set<Long> inHand = recovery.moves.inHand().stream().map(Move::run).collect(Collectors.toSet());
     for (long run : recovery.moves.unended()) {
-      recovery.endRun(run);
+      if (!inHand.contains(run)) {
+        recovery.endRun(run);
+      }
     }
     return new Found(recovery.finished, recovery.problems);
   }
@@ -88,6 +97,13 @@ final class Recovery {
   }
 
   private void end(List<Move> part) throws InterruptedException {
+    Move away = part.stream().filter(Recovery::isAway).findFirst().orElse(null);
+    if (away != null && part.stream().anyMatch(move -> move.fileId() != null)) {
+      problems.add(
+          "%s is neither there nor at %s, where a run that was killed was moving it; connect its disk, or if it was deleted: tsr db prune %s"
+              .formatted(away.from(), away.to(), ShellPath.quoted(Path.of(away.from()))));
+      return; // as it is, until its disk is there
+    }
     List<Move> done = new ArrayList<>();
     List<Move> left = new ArrayList<>();
     for (Move move : part) {
@@ -115,8 +131,13 @@ final class Recovery {
     sync(part);
     moves.together(
         () -> {
-          done.forEach(move -> MoveRun.close(move, true, moves, files, paths));
-          left.forEach(move -> MoveRun.close(move, false, moves, files, paths));
+          for (Move move : done) {
+            String problem = MoveRun.close(move, true, moves, files, paths);
+            if (problem != null) {
+              problems.add(move.from() + ": " + problem);
+            }
+          }
+          left.forEach(moves::drop);
         });
   }
 
@@ -178,6 +199,14 @@ final class Recovery {
       Files.delete(to); // it held the name
     }
     return false;
+  }
+
+  /** Whether a file is in neither place, and its folder in one of them is not there either. */
+  private static boolean isAway(Move move) {
+    return !isThere(move.from())
+        && !isThere(move.to())
+        && !(Files.isDirectory(FolderChanges.folder(Path.of(move.from())))
+            && Files.isDirectory(FolderChanges.folder(Path.of(move.to()))));
   }
 
   private static boolean isThere(String path) {

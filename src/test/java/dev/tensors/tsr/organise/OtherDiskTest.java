@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.program.CommandTest;
@@ -174,6 +175,43 @@ class OtherDiskTest extends CommandTest {
     catalogue.has("SELECT ended_at IS NULL FROM move_runs", "0");
   }
 
+  /** Another program may have put a file there meanwhile, and tsr db scan have found it. */
+  @Test
+  void saysWhereAFileIsOfWhichTheCatalogueHasAnotherThere() throws Exception {
+    Path file = lora("x.safetensors");
+    Path to = other.path("loras/x.safetensors");
+    List<String> told = new ArrayList<>();
+    MoveRun.Listener listener =
+        new MoveRun.Listener() {
+          @Override
+          public void moved(MoveRun.Unit unit, String refusal) {
+            told.add(refusal);
+          }
+
+          @Override
+          public void copied(long bytes) {
+            catalogue.execute(
+                "INSERT INTO local_files (file_path, sha256) VALUES ('%s', 'AB')".formatted(to));
+          }
+        };
+    try (Database opened = CatalogueDatabase.open(database)) {
+      MoveRun run =
+          new MoveRun(opened, null, List.of(), _ -> false, _ -> Optional.empty(), listener);
+      LocalFile row = new LocalFiles(opened).byPath(file.toString()).orElseThrow();
+      run.move(
+          List.of(
+              new MoveRun.Unit(
+                  1,
+                  List.of(new MoveRun.Item(file, to, false)),
+                  List.of(row),
+                  List.of(row.stamp()))));
+    }
+    assertThat(told)
+        .containsExactly(
+            "it is at %s now, but the catalogue has another file there; run tsr db scan"
+                .formatted(to));
+  }
+
   /** What was killed while it copied, before and after the copy got its name. */
   @Test
   void goesOnAfterAKill() throws IOException {
@@ -210,6 +248,42 @@ class OtherDiskTest extends CommandTest {
     assertThat(moved).exists();
     tsr.db("organise --undo -q").exits(0);
     assertThat(file).exists();
+  }
+
+  /** Nothing tells how far it came, until the disk is there again. */
+  @Test
+  void waitsForTheDiskOfWhatWasKilled() throws IOException {
+    Path file = lora("x.safetensors");
+    tsr.db("organise --do -q", into()).exits(0);
+    catalogue.execute(
+        """
+        UPDATE moves SET moved_at = NULL;
+        UPDATE move_runs SET ended_at = NULL;
+        UPDATE local_files SET file_path = '%s';
+        DELETE FROM scan_roots WHERE path LIKE '/dev/shm/%%'
+        """
+            .formatted(file));
+    Path models = other.path("models");
+    Path elsewhere = other.path("elsewhere");
+    Files.move(models, elsewhere);
+    String away =
+        "tsr: %1$s is neither there nor at %2$s/loras/x.safetensors, where a run that was killed was moving it; connect its disk, or if it was deleted: tsr db prune %1$s\n"
+            .formatted(file, models);
+
+    tsr.db("organise --undo")
+        .exits(3)
+        .says(away + "No run of tsr db organise is left to take back.\nno file\n");
+    catalogue.has("SELECT ended_at IS NULL FROM move_runs", "1");
+    Files.move(elsewhere, models);
+    tsr.db("organise --undo -q").exits(0).says("");
+    assertThat(file).exists();
+
+    catalogue.execute("UPDATE moves SET moved_at = NULL; UPDATE move_runs SET ended_at = NULL");
+    library.delete("");
+    assertThat(tsr.db("organise --undo -q").exits(3).err()).startsWith("tsr: ");
+    tsr.db("prune -q", file).exits(0);
+    tsr.db("organise --undo -q").exits(0).says("");
+    catalogue.has("SELECT count(*) FROM moves", "0");
   }
 
   /** What was killed while a file was copied back, before and after the copy got its name. */
