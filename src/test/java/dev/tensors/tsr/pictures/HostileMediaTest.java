@@ -2,6 +2,7 @@ package dev.tensors.tsr.pictures;
 
 import static dev.tensors.tsr.pictures.PictureFile.join;
 import static dev.tensors.tsr.pictures.PictureFile.latin1;
+import static dev.tensors.tsr.pictures.PictureFile.riffChunk;
 import static dev.tensors.tsr.pictures.PictureFile.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -13,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +41,28 @@ class HostileMediaTest {
 
   private PictureReading read(byte[] bytes) {
     return assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Readings.read(folder, bytes));
+  }
+
+  private static PictureReading read(Path file) {
+    return assertTimeoutPreemptively(Duration.ofSeconds(20), () -> PictureReader.read(file));
+  }
+
+  /** The prompt and the models; none if nothing could be read. */
+  private static List<String> told(PictureReading reading) {
+    List<String> told = new ArrayList<>();
+    if (reading instanceof PictureReading.PictureContents contents) {
+      told.addAll(Readings.models(contents));
+      if (contents.prompt() != null) {
+        told.add(contents.prompt());
+      }
+    }
+    return told;
+  }
+
+  private void assertTellsNothing(byte[] bytes) {
+    PictureReading.PictureContents contents = Readings.contents(read(bytes));
+    assertThat(told(contents)).isEmpty();
+    assertThat(contents.problem()).isNull();
   }
 
   private void assertFails(byte[] bytes, String reason) {
@@ -71,6 +96,7 @@ class HostileMediaTest {
   @ParameterizedTest
   @MethodSource("whole")
   void readsWhatIsCutOffAnywhere(byte[] whole) {
+    List<String> all = told(read(whole));
     Path file = folder.resolve("cut.png"); // the name of a picture: else a short one is a text
     for (int end = 0; end < whole.length; end++) {
       byte[] cut = Arrays.copyOf(whole, end);
@@ -79,7 +105,7 @@ class HostileMediaTest {
       } catch (IOException e) {
         throw new AssertionError(e);
       }
-      assertThat(PictureReader.read(file)).isNotNull();
+      assertThat(told(read(file))).as("%d bytes", end).isIn(List.of(), all);
     }
   }
 
@@ -117,10 +143,13 @@ class HostileMediaTest {
   void readsBoxesThatNestAsDeepAsTheyCan() {
     byte[] nested = new byte[0];
     for (int i = 0; i < 5_000; i++) {
-      nested = MediaFile.box(i % 2 == 0 ? "udta" : "meta", nested);
+      nested =
+          i % 2 == 0
+              ? MediaFile.box("udta", nested)
+              : MediaFile.box("meta", MediaFile.big(0), nested);
     }
 
-    assertThat(read(join(MediaFile.FTYP, MediaFile.box("moov", nested)))).isNotNull();
+    assertTellsNothing(join(MediaFile.FTYP, MediaFile.box("moov", nested)));
   }
 
   @Test
@@ -129,7 +158,7 @@ class HostileMediaTest {
     byte[] list = MediaFile.box("ilst", MediaFile.box("\0\0\0\1", MediaFile.box("data")));
     byte[] meta = MediaFile.box("meta", MediaFile.big(0), MediaFile.box("hdlr"), keys, list);
 
-    assertThat(read(join(MediaFile.FTYP, MediaFile.box("moov", meta)))).isNotNull();
+    assertTellsNothing(join(MediaFile.FTYP, MediaFile.box("moov", meta)));
   }
 
   @Test
@@ -173,12 +202,9 @@ class HostileMediaTest {
                 MediaFile.element(0x53AB, id),
                 MediaFile.element(0x53AC, MediaFile.big(12))));
 
-    assertThat(
-            read(
-                join(
-                    MediaFile.EBML,
-                    MediaFile.element(0x18538067, seek, MediaFile.cluster(10), seek))))
-        .isNotNull();
+    assertFails(
+        join(MediaFile.EBML, MediaFile.element(0x18538067, seek, MediaFile.cluster(10), seek)),
+        "it is a damaged video");
   }
 
   @ParameterizedTest
@@ -186,8 +212,12 @@ class HostileMediaTest {
   void refusesDamagedNumbers(int first) {
     byte[] numbers = repeated(new byte[] {(byte) first}, 100);
 
-    assertThat(read(join(MediaFile.EBML, MediaFile.id(0x18538067), numbers))).isNotNull();
-    assertThat(read(join(MediaFile.EBML, numbers))).isNotNull();
+    for (byte[] video :
+        List.of(
+            join(MediaFile.EBML, MediaFile.id(0x18538067), numbers),
+            join(MediaFile.EBML, numbers))) {
+      assertThat(told(read(video))).isEmpty();
+    }
   }
 
   @Test
@@ -205,6 +235,31 @@ class HostileMediaTest {
     byte[] page = join(latin1("OggS\0"), new byte[22]);
     assertThat(read(repeated(page, 300_000))).isInstanceOf(PictureReading.PictureContents.class);
     byte[] frame = MediaFile.id3Frame("TXXX", new byte[0]);
-    assertThat(read(MediaFile.id3(4, repeated(frame, 200_000)))).isNotNull();
+    assertThat(told(read(MediaFile.id3(4, repeated(frame, 200_000))))).isEmpty();
+    for (int kind : new int[] {0xFE, 0xF9}) {
+      assertFails(
+          join(Arrays.copyOf(gif, 25), repeated(new byte[] {0x21, (byte) kind, 0}, 1_100_000)),
+          "it has more than 1000000 blocks");
+    }
+  }
+
+  /** Tags in a chunk of a sound claim to go on to the end of the file, as all other chunks do. */
+  @Test
+  void readsTagsWithinTheirChunk() {
+    byte[] claim = join(latin1("ID3"), new byte[] {4, 0, 0}, MediaFile.syncSafe((1 << 28) - 1));
+    byte[] chunk = riffChunk("id3 ", join(claim, new byte[12]));
+    byte[] name = repeated(MediaFile.id3Frame("TIT2", new byte[3]), 10_000);
+    byte[] tag = join(claim, MediaFile.id3Frame("TXXX", utf8("\3prompt\0" + TAGS.get("prompt"))));
+    byte[] body =
+        join(
+            latin1("WAVE"),
+            riffChunk("id3 ", tag),
+            repeated(chunk, 30_000),
+            riffChunk("data", name));
+
+    PictureReading reading = read(join(latin1("RIFF"), MediaFile.big(0), body));
+
+    assertThat(Readings.models(reading)).containsExactly("lora x");
+    assertThat(Readings.contents(reading).problem()).isNull();
   }
 }

@@ -171,6 +171,15 @@ class MediaContainersTest {
   }
 
   @Test
+  void takesNoCopyOfTheWorkflowBesideTheWorkflow() {
+    byte[] film = MediaFile.moov(Map.of("workflow", WORKFLOW));
+    byte[] copy = MediaFile.box("udta", MediaFile.box("wflo", new byte[4], utf8(WORKFLOW)));
+
+    assertThat(Readings.models(read(join(MediaFile.FTYP, copy, film))))
+        .containsExactly("vae wan-vae.safetensors");
+  }
+
+  @Test
   void readsInfotextInAComment() {
     byte[] bytes =
         MediaFile.mp4WithComment(

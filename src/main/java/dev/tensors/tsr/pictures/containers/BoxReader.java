@@ -63,6 +63,9 @@ final class BoxReader {
   private int boxes;
   private boolean hasWorkflow;
 
+  /** The copy of the workflow that an editor on the web writes; null: none was found. */
+  private @Nullable String copy;
+
   private BoxReader(FileBytes in, PictureTexts texts) {
     this.in = in;
     this.texts = texts;
@@ -86,16 +89,22 @@ final class BoxReader {
 
   static void read(FileBytes in, PictureTexts texts) throws IOException {
     BoxReader reader = new BoxReader(in, texts);
-    reader.each(
-        in.remaining(),
-        box -> {
-          switch (box.type()) {
-            case "moov" -> reader.each(box.end(), reader::ofMovie);
-            case "udta" -> reader.each(box.end(), reader::ofUser);
-            case "meta" -> reader.metadata(box);
-            default -> {}
-          }
-        });
+    try {
+      reader.each(
+          in.remaining(),
+          box -> {
+            switch (box.type()) {
+              case "moov" -> reader.each(box.end(), reader::ofMovie);
+              case "udta" -> reader.each(box.end(), reader::ofUser);
+              case "meta" -> reader.metadata(box);
+              default -> {}
+            }
+          });
+    } finally {
+      if (reader.copy != null && !reader.hasWorkflow) {
+        texts.tag("workflow", reader.copy);
+      }
+    }
   }
 
   /** Goes through the boxes from here to a place. */
@@ -162,9 +171,9 @@ final class BoxReader {
         }
       }
       case "wflo" -> {
-        if (!hasWorkflow && box.length() > 4 && texts.take(box.length())) {
+        if (!hasWorkflow && copy == null && box.length() > 4 && texts.take(box.length())) {
           in.skip(4);
-          texts.tag("workflow", TextBytes.decode(in.bytes((int) box.length() - 4)));
+          copy = TextBytes.decode(in.bytes((int) box.length() - 4));
         }
       }
       default -> {}

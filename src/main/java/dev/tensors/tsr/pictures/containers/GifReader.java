@@ -16,7 +16,7 @@ final class GifReader {
 
   private static final int HAS_COLOURS = 0x80;
 
-  /** The most blocks of up to 255 bytes; a GIF of 250 MB has as many. */
+  /** The most frames, extensions and parts of up to 255 bytes; a GIF of 250 MB has as many. */
   private static final int MOST_BLOCKS = 1_000_000;
 
   private final FileBytes in;
@@ -47,6 +47,7 @@ final class GifReader {
   private void all() throws IOException {
     int kind = in.unsignedByte();
     while (kind == EXTENSION || kind == FRAME) {
+      count();
       if (kind == FRAME) {
         in.skip(8);
         colours(0);
@@ -80,14 +81,20 @@ final class GifReader {
    * Reads parts up to an empty one; they are read in turn, since passing over each takes longer.
    */
   private void block(@Nullable ByteArrayOutputStream bytes) throws IOException {
+    boolean isTaken = bytes != null;
     for (int length = in.unsignedByte(); length > 0; length = in.unsignedByte()) {
-      if (++blocks > MOST_BLOCKS) {
-        throw new BrokenPicture("it has more than " + MOST_BLOCKS + " blocks");
-      }
+      count();
       byte[] part = in.bytes(length);
-      if (bytes != null && texts.take(length)) {
+      isTaken = isTaken && texts.take(length);
+      if (bytes != null && isTaken) {
         bytes.writeBytes(part);
       }
+    }
+  }
+
+  private void count() throws BrokenPicture {
+    if (++blocks > MOST_BLOCKS) {
+      throw new BrokenPicture("it has more than " + MOST_BLOCKS + " blocks");
     }
   }
 }

@@ -32,13 +32,22 @@ final class Id3Reader {
   }
 
   static void read(FileBytes in, PictureTexts texts) throws IOException {
-    ByteBuffer head = ByteBuffer.wrap(in.bytes((int) Math.min(HEAD, in.remaining())));
+    read(in, in.position() + in.remaining(), texts);
+  }
+
+  /**
+   * Reads the tags within a part of a file.
+   *
+   * @param limit the place in the file before which they end, whatever length they claim
+   */
+  static void read(FileBytes in, long limit, PictureTexts texts) throws IOException {
+    ByteBuffer head = ByteBuffer.wrap(in.bytes((int) Math.min(HEAD, limit - in.position())));
     if (head.limit() < HEAD || head.get(0) != 'I') {
       return;
     }
     int version = head.get(3);
     int flags = head.get(5);
-    long end = in.position() + Math.min(syncSafe(head.getInt(6)), in.remaining());
+    long end = in.position() + Math.min(syncSafe(head.getInt(6)), limit - in.position());
     if ((flags & EXTENDED) != 0 && end - in.position() >= 4) {
       int length = (int) in.bigInt();
       in.skip(version == 3 ? Integer.toUnsignedLong(length) : Math.max(0, syncSafe(length) - 4));

@@ -22,6 +22,7 @@ final class RiffReader {
 
   static void read(FileBytes in, PictureTexts texts) throws IOException {
     in.skip(HEAD);
+    boolean hasTags = false;
     for (int i = 0; in.remaining() >= 8; i++) {
       if (i == MOST_CHUNKS) {
         throw new BrokenPicture("it has more than " + MOST_CHUNKS + " chunks");
@@ -34,7 +35,14 @@ final class RiffReader {
                 .formatted(length, in.remaining()));
       }
       long end = in.position() + length + (length & 1);
-      chunk(type, length, in, texts);
+      if (type.equalsIgnoreCase("id3 ")) {
+        if (!hasTags) {
+          Id3Reader.read(in, in.position() + length, texts);
+        }
+        hasTags = true;
+      } else {
+        chunk(type, length, in, texts);
+      }
       in.position(in.position() + Math.min(end - in.position(), in.remaining()));
     }
   }
@@ -48,7 +56,6 @@ final class RiffReader {
         }
       }
       case "LIST" -> information(in.position() + length, in, texts);
-      case "id3 ", "ID3 " -> Id3Reader.read(in, texts);
       case "EXIF" -> {
         if (texts.take(length)) {
           Exif.read(in.bytes((int) length), texts);
