@@ -33,7 +33,14 @@ CREATE TABLE uses_state (
 );
 INSERT INTO uses_state VALUES (1, 0, '');
 
+-- A row that is given an id may replace another one, without a deletion that a trigger sees, or have a lower id than others: before an
+-- insertion the id is -1 where SQLite chooses it. safetensor_metadata has no such trigger, which would cost scans a good part of their time.
+
 -- One side: the pictures and workflows.
+CREATE TRIGGER own_images_insert_uses BEFORE INSERT ON own_images WHEN NEW.id <> -1
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
 CREATE TRIGGER own_images_update_uses AFTER UPDATE OF kind, size_bytes, mtime_ns, tool, prompt, negative_prompt ON own_images
 WHEN (SELECT rules FROM uses_state) AND (
   OLD.kind <> NEW.kind OR OLD.size_bytes <> NEW.size_bytes OR OLD.mtime_ns <> NEW.mtime_ns OR OLD.tool IS NOT NEW.tool
@@ -43,6 +50,10 @@ BEGIN
   UPDATE uses_state SET rules = 0;
 END;
 CREATE TRIGGER own_images_delete_uses AFTER DELETE ON own_images WHEN (SELECT rules FROM uses_state)
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
+CREATE TRIGGER own_image_models_insert_uses BEFORE INSERT ON own_image_models WHEN NEW.id <> -1
 BEGIN
   UPDATE uses_state SET rules = 0;
 END;
@@ -68,6 +79,10 @@ BEGIN
 END;
 
 -- The other side: all by which a mention is matched with a file.
+CREATE TRIGGER local_files_insert_uses BEFORE INSERT ON local_files WHEN NEW.id <> -1
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
 CREATE TRIGGER local_files_update_uses
 AFTER UPDATE OF file_path, sha256, weights_sha256, civitai_model_id, civitai_version_id, link_match, type, missing_since ON local_files
 WHEN (SELECT rules FROM uses_state) AND (
@@ -92,12 +107,20 @@ CREATE TRIGGER safetensor_metadata_delete_uses AFTER DELETE ON safetensor_metada
 BEGIN
   UPDATE uses_state SET rules = 0;
 END;
+CREATE TRIGGER models_insert_uses BEFORE INSERT ON models WHEN NEW.id <> -1
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
 CREATE TRIGGER models_update_uses AFTER UPDATE OF civitai_id, name, type ON models
 WHEN (SELECT rules FROM uses_state) AND (OLD.civitai_id <> NEW.civitai_id OR OLD.name <> NEW.name OR OLD.type IS NOT NEW.type)
 BEGIN
   UPDATE uses_state SET rules = 0;
 END;
 CREATE TRIGGER models_delete_uses AFTER DELETE ON models WHEN (SELECT rules FROM uses_state)
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
+CREATE TRIGGER model_versions_insert_uses BEFORE INSERT ON model_versions WHEN NEW.id <> -1
 BEGIN
   UPDATE uses_state SET rules = 0;
 END;
@@ -112,6 +135,10 @@ CREATE TRIGGER model_versions_delete_uses AFTER DELETE ON model_versions WHEN (S
 BEGIN
   UPDATE uses_state SET rules = 0;
 END;
+CREATE TRIGGER version_files_insert_uses BEFORE INSERT ON version_files WHEN NEW.id <> -1
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
 CREATE TRIGGER version_files_update_uses AFTER UPDATE OF version_id, name, type ON version_files
 WHEN (SELECT rules FROM uses_state)
 AND (OLD.version_id <> NEW.version_id OR OLD.name IS NOT NEW.name OR OLD.type IS NOT NEW.type)
@@ -119,6 +146,10 @@ BEGIN
   UPDATE uses_state SET rules = 0;
 END;
 CREATE TRIGGER version_files_delete_uses AFTER DELETE ON version_files WHEN (SELECT rules FROM uses_state)
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
+CREATE TRIGGER file_hashes_insert_uses BEFORE INSERT ON file_hashes WHEN NEW.id <> -1
 BEGIN
   UPDATE uses_state SET rules = 0;
 END;
@@ -143,6 +174,18 @@ CREATE TABLE old_names (
   PRIMARY KEY (local_file_id, name)
 ) WITHOUT ROWID;
 CREATE INDEX old_names_name ON old_names (name);
+CREATE TRIGGER old_names_insert_uses AFTER INSERT ON old_names WHEN (SELECT rules FROM uses_state)
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
+CREATE TRIGGER old_names_update_uses AFTER UPDATE ON old_names WHEN (SELECT rules FROM uses_state)
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
+CREATE TRIGGER old_names_delete_uses AFTER DELETE ON old_names WHEN (SELECT rules FROM uses_state)
+BEGIN
+  UPDATE uses_state SET rules = 0;
+END;
 
 -- A path without a folder is one that a file has for a moment, while two change their places.
 CREATE TRIGGER local_files_update_old_names AFTER UPDATE OF file_path ON local_files

@@ -107,6 +107,15 @@ class UsesTest extends CommandTest {
   }
 
   @Test
+  void countsNoUsesWhereNothingWasFound() {
+    assertThat(tsr.db("list --json -q").out()).contains("\"images_made\":null");
+
+    images("-q", made.toString()).prints("");
+
+    assertUses(boats, 0, 0);
+  }
+
+  @Test
   void namesJsonThatIsNoWorkflowOnlyIfItWasNamed() throws IOException {
     Path other = write("other.json", "{\"name\": \"x\"}");
     Path cut = write("cut.json", "{\"last_node_id\": 1, \"nodes\": [");
@@ -203,7 +212,12 @@ class UsesTest extends CommandTest {
         "DELETE FROM safetensor_metadata",
         "INSERT INTO imported_uses VALUES ('A', 'x', '2026-01-01')",
         "UPDATE safetensor_metadata SET value = 'x' WHERE key = 'ss_output_name'",
-        "UPDATE local_files SET sha256 = replace(sha256, 'A', 'B')"
+        "UPDATE local_files SET sha256 = replace(sha256, 'A', 'B')",
+        "INSERT OR REPLACE INTO own_image_models (id, image_id, type, name) SELECT max(id), 1, 'lora', 'fog' FROM own_image_models",
+        "INSERT INTO own_image_models (id, image_id, type, name) VALUES (-5, 1, 'lora', 'fog')",
+        "INSERT OR REPLACE INTO own_images (id, path, size_bytes, mtime_ns) SELECT max(id), 'x', 1, 1 FROM own_images",
+        "INSERT INTO models (id, civitai_id, name, type) VALUES (-5, 1, 'x', 'LORA')",
+        "INSERT INTO old_names (local_file_id, name) SELECT id, 'x' FROM local_files"
       })
   void noticesEachChange(String change) throws IOException {
     write("a.json", workflow("boats"));
@@ -255,6 +269,21 @@ class UsesTest extends CommandTest {
     tsr.db("prune --images -q");
     assertUses(later, 0, 0);
     catalogue.has(CURRENT, "1");
+  }
+
+  /** Another process holds the database when all is done but this. */
+  @Test
+  void storesNothingWhereItCannot() throws IOException {
+    write("a.json", workflow("boats"));
+    images("-q", made.toString());
+    catalogue.execute("UPDATE uses_state SET rules = 0");
+    catalogue.execute(
+        "CREATE TRIGGER own BEFORE DELETE ON content_uses BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+    assertThat(tsr.db("note fog --rating 3 -q").exitCode()).isZero();
+
+    catalogue.has("SELECT rating FROM notes", "3");
+    catalogue.has(CURRENT, "0");
   }
 
   /** A catalogue that this process cannot write. */

@@ -146,12 +146,12 @@ public final class FileFields {
               .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
 
   /**
-   * How many of the user's pictures, videos and sounds were made with it; null: none is recorded.
+   * How many of the user's pictures, videos and sounds were made with it; null: none was read yet.
    */
   public static final Field IMAGES_MADE = number("images_made", ifRecorded("used.images"));
 
   /**
-   * How many of the user's workflows load it; null: neither pictures nor workflows are recorded.
+   * How many of the user's workflows load it; null: neither pictures nor workflows were read yet.
    */
   public static final Field WORKFLOWS_USED = number("workflows_used", ifRecorded("used.workflows"));
 
@@ -479,9 +479,12 @@ public final class FileFields {
     };
   }
 
-  /** SQL: a number of uses; null while no picture is recorded, of which any could use the file. */
+  /** SQL: a number of uses; null before pictures, of which any could use the file, were read. */
   private static String ifRecorded(String count) {
-    return "CASE WHEN EXISTS (SELECT 1 FROM own_images) THEN coalesce(" + count + ", 0) END";
+    return """
+    CASE WHEN EXISTS (SELECT 1 FROM own_images) OR EXISTS (SELECT 1 FROM image_roots)
+      THEN coalesce(%s, 0) END"""
+        .formatted(count);
   }
 
   private static String imported(String key) {

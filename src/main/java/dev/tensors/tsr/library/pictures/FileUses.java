@@ -5,6 +5,7 @@ import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -75,6 +76,14 @@ public final class FileUses {
   public static final String IS_CURRENT =
       "SELECT EXISTS (SELECT 1 FROM uses_state WHERE rules = %d AND last_ids = %s)"
           .formatted(RULES, LAST_IDS);
+
+  /** SQL: a number that is another one after another connection has changed the database. */
+  private static final String STATE = "PRAGMA data_version";
+
+  private static final String TABLE =
+      """
+      CREATE TEMP TABLE %s (
+        sha256 TEXT PRIMARY KEY, images INTEGER, workflows INTEGER, last_ns INTEGER)""";
 
   private static final String COUNT =
       """
@@ -162,28 +171,45 @@ public final class FileUses {
         || sql.number("SELECT count(*) FROM temp.sqlite_schema WHERE name = 'content_uses'") > 0) {
       return; // the pictures are matched once for all queries of a command
     }
-    sql.update(
-        """
-        CREATE TEMP TABLE content_uses (
-          sha256 TEXT PRIMARY KEY, images INTEGER, workflows INTEGER, last_ns INTEGER)""");
+    sql.update(TABLE.formatted("content_uses"));
     store(sql, "temp.content_uses");
   }
 
-  /** Computes what is stored again, if it is outdated. */
+  /**
+   * Computes what is stored again, if it is outdated. Other processes can write meanwhile; after
+   * one has, what was computed is not stored, and stays outdated. It stays so, too, where the
+   * database cannot be written any more: the command has done its own work by then.
+   */
   public void refresh() {
-    if (database.query(sql -> sql.number(IS_CURRENT)) == 0) {
+    if (database.query(sql -> sql.number(IS_CURRENT)) == 1) {
+      return;
+    }
+    try {
+      long state = database.snapshot(this::compute);
       database.change(
           sql -> {
-            sql.update("DELETE FROM main.content_uses");
-            sql.update("DELETE FROM use_counts");
-            store(sql, "main.content_uses");
-            sql.update("INSERT INTO use_counts (kind, files, telling) " + COUNT);
-            sql.update(
-                "INSERT OR REPLACE INTO uses_state (id, rules, last_ids) VALUES (1, ?, %s)"
-                    .formatted(LAST_IDS),
-                RULES);
+            if (sql.number(STATE) == state) {
+              sql.update("DELETE FROM main.content_uses");
+              sql.update("INSERT INTO main.content_uses SELECT * FROM temp.new_uses");
+              sql.update("DELETE FROM use_counts");
+              sql.update("INSERT INTO use_counts SELECT * FROM temp.new_counts");
+              sql.update(
+                  "INSERT OR REPLACE INTO uses_state (id, rules, last_ids) VALUES (1, ?, %s)"
+                      .formatted(LAST_IDS),
+                  RULES);
+            }
           });
+    } catch (DatabaseUnusable e) {
+      // Whatever reads the uses computes them for itself.
     }
+  }
+
+  /** Fills temporary tables; the result is the state of the database from which it does. */
+  private long compute(Sql sql) throws SQLException {
+    sql.update(TABLE.formatted("new_uses"));
+    store(sql, "temp.new_uses");
+    sql.update("CREATE TEMP TABLE new_counts AS " + COUNT);
+    return sql.number(STATE);
   }
 
   private void store(Sql sql, String table) throws SQLException {
