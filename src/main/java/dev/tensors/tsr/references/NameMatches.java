@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files that have the name of a mention: their own, the alias in their header, one that
- * they had before they were renamed, that of the file at CivitAI, or their model's title.
+ * Finds the files that have the name of a mention: their own, one that they had before they were
+ * renamed, the alias in their header, that of the file at CivitAI, or their model's title.
  */
 final class NameMatches {
 
@@ -125,11 +125,13 @@ final class NameMatches {
     List<FileCandidates.Candidate> named = recorded(rows(NAMED, OF_FILES, names));
     List<FileCandidates.Candidate> fitting = fitting(mention, named);
     List<MatchedFile> here = inFolder(path, FileCandidates.here(fitting));
+    List<FileCandidates.Candidate> before = List.of();
     if (here.isEmpty()) {
-      here = FileCandidates.here(fitting(mention, recorded(sql.numbers(ALIASED, alias(path)))));
+      before = fitting(mention, namedBefore(names));
+      here = FileCandidates.here(before);
     }
     if (here.isEmpty()) {
-      here = FileCandidates.here(fitting(mention, namedBefore(names)));
+      here = FileCandidates.here(fitting(mention, recorded(sql.numbers(ALIASED, alias(path)))));
     }
     List<Long> atCivitai = List.of();
     List<Long> titled = List.of();
@@ -157,7 +159,9 @@ final class NameMatches {
     // A file's type can be wrong, as one that a creator chose at CivitAI.
     List<MatchedFile> ofOtherType =
         fitting.isEmpty() ? inFolder(path, FileCandidates.here(named)) : List.of();
-    return ofOtherType.isEmpty() ? FileCandidates.first(fitting) : ofOtherType;
+    return ofOtherType.isEmpty()
+        ? FileCandidates.first(fitting.isEmpty() ? before : fitting)
+        : ofOtherType;
   }
 
   /** The names that a file may have: a name without an extension stands for any. */

@@ -724,6 +724,19 @@ class NeedsTest extends OnlineTest {
     assertThat(needsText("<lora:renamed:1>").err())
         .isEqualTo("1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only\n");
 
+    // It goes before a file whose header has the name.
+    Path alias =
+        library.model("loras/alias.safetensors", 16, 9, "{\"ss_output_name\":\"renamed\"}");
+    workplace.scan();
+    assertThat(field("match", "<lora:renamed:1>")).isEqualTo("\"old_name\"");
+    Files.delete(alias);
+    Path away = Files.move(again, folder.resolve("away"));
+    workplace.scan();
+    assertThat(field("status", "<lora:renamed:1>")).isEqualTo("\"missing\"");
+    assertThat(field("match", "<lora:renamed:1>")).isEqualTo("\"old_name\"");
+    Files.move(away, again);
+    workplace.scan();
+
     // A file with that name now goes before.
     Path other = library.model("loras/renamed.safetensors", 16, 8, "{}");
     workplace.scan();
