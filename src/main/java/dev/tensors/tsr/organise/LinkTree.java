@@ -70,14 +70,18 @@ final class LinkTree {
     }
   }
 
-  /** Writes the list of all links that there may be from now on. */
-  void begin(Plan plan) throws IOException {
+  /** Takes the links that a plan wants. */
+  void want(Plan plan) {
     plan.each(
         file -> {
           if (file.status() == Status.MOVE) {
             links(file).forEach(link -> wanted.add(relative(link.path())));
           }
         });
+  }
+
+  /** Writes the list of all links that there may be from now on. */
+  void begin() throws IOException {
     Files.createDirectories(folder);
     Set<String> all = new LinkedHashSet<>(known);
     all.addAll(wanted);
@@ -115,6 +119,34 @@ final class LinkTree {
     return links;
   }
 
+  /** What would come of a file and what is beside it. */
+  PlannedFile look(PlannedFile file) {
+    boolean isNew = false;
+    for (Link link : links(file)) {
+      if (!isMade(link)) {
+        isNew = true;
+        if (Files.exists(link.path(), LinkOption.NOFOLLOW_LINKS)
+            && !(Files.isSymbolicLink(link.path()) && known.contains(relative(link.path())))) {
+          return file.become(Status.REFUSED, occupied(link.path()));
+        }
+      }
+    }
+    return file.become(isNew ? Status.LINK : Status.IN_PLACE, null);
+  }
+
+  private static boolean isMade(Link link) {
+    try {
+      return Files.isSymbolicLink(link.path())
+          && Files.readSymbolicLink(link.path()).equals(link.target());
+    } catch (IOException e) {
+      return false; // it went just now
+    }
+  }
+
+  private static String occupied(Object path) {
+    return path + " exists, and is no link that tsr made";
+  }
+
   /** Links a file and what is beside it, and returns what came of it. */
   PlannedFile link(PlannedFile file) {
     boolean isNew = false;
@@ -123,7 +155,7 @@ final class LinkTree {
         isNew |= make(link);
       }
     } catch (FileAlreadyExistsException e) {
-      return file.become(Status.REFUSED, e.getFile() + " exists, and is no link that tsr made");
+      return file.become(Status.REFUSED, occupied(e.getFile()));
     } catch (IOException | UnsupportedOperationException e) {
       return file.become(
           Status.REFUSED,
@@ -134,34 +166,36 @@ final class LinkTree {
   }
 
   private boolean make(Link link) throws IOException {
-    if (Files.isSymbolicLink(link.path())) {
-      if (Files.readSymbolicLink(link.path()).equals(link.target())) {
-        return false;
-      }
-      if (known.contains(relative(link.path()))) {
-        Files.delete(link.path());
-      }
+    if (isMade(link)) {
+      return false;
+    }
+    if (Files.isSymbolicLink(link.path()) && known.contains(relative(link.path()))) {
+      Files.delete(link.path());
     }
     Files.createDirectories(link.path().getParent());
     Files.createSymbolicLink(link.path(), link.target());
     return true;
   }
 
-  /** Removes the links that are no longer wanted, and the folders that are empty then. */
-  int end() throws IOException {
-    int removed = 0;
-    for (String old : known) {
-      Path link = folder.resolve(old).normalize();
-      if (!wanted.contains(old) && link.startsWith(folder) && Files.isSymbolicLink(link)) {
-        Files.delete(link);
-        removed++;
-        Path above = link.getParent();
-        while (above != null && !above.equals(folder) && FolderChanges.remove(above)) {
-          above = above.getParent();
-        }
+  /** The links of earlier runs that are there, and that this one does not want. */
+  List<Path> unwanted() {
+    return known.stream()
+        .filter(old -> !wanted.contains(old))
+        .map(old -> folder.resolve(old).normalize())
+        .filter(link -> link.startsWith(folder) && Files.isSymbolicLink(link))
+        .sorted()
+        .toList();
+  }
+
+  /** Removes the links that are not wanted, and the folders that are empty then. */
+  void end() throws IOException {
+    for (Path link : unwanted()) {
+      Files.delete(link);
+      Path above = link.getParent();
+      while (above != null && !above.equals(folder) && FolderChanges.remove(above)) {
+        above = above.getParent();
       }
     }
     write(wanted);
-    return removed;
   }
 }

@@ -85,7 +85,7 @@ public final class OrganiseCommand implements Command {
         .exitCodes(
             "1:files lie in a wrong folder (only with --check --exit-code)",
             "2:wrong usage, or the folder of --links is in use for something else",
-            "3:with --do, --undo or --links, some files were refused, each named on stderr; or the "
+            "3:with --do or --undo, some files were refused, each named on stderr; or the "
                 + "result could not be written",
             "4:no such folder, run or database",
             "6:another tsr db organise is moving files; or the database could not be used: locked, "
@@ -212,6 +212,9 @@ public final class OrganiseCommand implements Command {
           "name the folder of the program with --into, or one for symlinks with --links");
     }
     refuse(
+        yaml && does && links == null,
+        "--yaml prints a list of folders, and moves nothing; leave out --do, or name --links");
+    refuse(
         yaml && context.chosenFormat().isPresent(),
         "--yaml is a format of its own; leave out --format and --json");
   }
@@ -296,7 +299,7 @@ public final class OrganiseCommand implements Command {
 
   private ExitCode move(Database database, Planner.Request request, List<Term> terms)
       throws InterruptedException {
-    try (OrganiseReport report = new OrganiseReport(context, Task.MOVE, !yaml)) {
+    try (OrganiseReport report = new OrganiseReport(context, Task.MOVE, true)) {
       report.recovered(Recovery.run(database));
       Plan plan = Planner.of(database, request, terms);
       noticeNone(database, terms, plan);
@@ -312,17 +315,15 @@ public final class OrganiseCommand implements Command {
   }
 
   private ExitCode show(Database database, Planner.Request request, List<Term> terms) {
-    Task task = check ? Task.CHECK : links == null ? Task.PLAN : Task.LINK;
+    Task task = check ? Task.CHECK : links == null ? Task.PLAN : does ? Task.LINK : Task.SHOW_LINKS;
     LinkTree tree = links == null ? null : LinkTree.at(newFolder(links));
     try (OrganiseReport report = new OrganiseReport(context, task, !yaml)) {
       Plan plan = Planner.of(database, request, terms);
       noticeNone(database, terms, plan);
-      if (tree != null && does) {
-        tree.begin(plan);
-        plan.each(file -> report.done(file.status() == Status.MOVE ? tree.link(file) : file));
-        report.removedLinks(tree.end());
-      } else {
+      if (tree == null) {
         plan.each(report::done);
+      } else {
+        link(plan, tree, report);
       }
       if (check && exitCode && report.hasAny()) {
         report.findsSome();
@@ -333,6 +334,18 @@ public final class OrganiseCommand implements Command {
       return report.exitCode();
     } catch (IOException e) {
       throw new NotFound(links + ": no links can be made there (" + ReadFailure.of(e) + ")");
+    }
+  }
+
+  private void link(Plan plan, LinkTree tree, OrganiseReport report) throws IOException {
+    tree.want(plan);
+    report.unwanted(tree.unwanted());
+    if (does) {
+      tree.begin();
+      plan.each(file -> report.done(file.status() == Status.MOVE ? tree.link(file) : file));
+      tree.end();
+    } else {
+      plan.each(file -> report.done(file.status() == Status.MOVE ? tree.look(file) : file));
     }
   }
 

@@ -19,6 +19,7 @@ import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,15 +36,18 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   enum Task {
     PLAN,
     MOVE,
+    SHOW_LINKS,
     LINK,
     CHECK,
     SHOW_UNDO,
     UNDO;
 
     boolean changesNothing() {
-      return this == PLAN || this == CHECK || this == SHOW_UNDO;
+      return this == PLAN || this == SHOW_LINKS || this == CHECK || this == SHOW_UNDO;
     }
   }
+
+  private static final int MOST_NAMED = 20;
 
   private static final List<Column<PlannedFile>> COLUMNS =
       List.of(
@@ -132,6 +136,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   private final Task task;
   private final Tally<Status> counts = new Tally<>(Status.class);
   private final List<String> stale = new ArrayList<>();
+  private List<String> unwanted = List.of();
   private long run;
   private long bytes;
   private long copied;
@@ -161,7 +166,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     return switch (status) {
       case MOVED, LINKED, UNDONE -> CellStyle.GOOD;
       case REFUSED -> CellStyle.BAD;
-      case MOVE, IN_PLACE, STAYS -> CellStyle.PLAIN;
+      case MOVE, LINK, IN_PLACE, STAYS -> CellStyle.PLAIN;
     };
   }
 
@@ -207,11 +212,9 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     found.problems().forEach(this::failed);
   }
 
-  /** Tells of links that were removed. */
-  void removedLinks(int count) {
-    if (count > 0) {
-      notice(Counts.of(count, "link", "links") + " removed");
-    }
+  /** Remembers the links that are, or would be, removed. */
+  void unwanted(List<Path> links) {
+    unwanted = links.stream().map(Path::toString).toList();
   }
 
   /** Tells of a run that has not ended. */
@@ -230,30 +233,37 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
 
   @Override
   protected void ending() {
+    names(unwanted, MOST_NAMED, "A link is no longer wanted:", "%,d links are no longer wanted:");
     StringJoiner sum = new StringJoiner(", ");
     add(sum, Status.IN_PLACE, "in place");
-    add(sum, Status.MOVE, task == Task.LINK ? "to link" : "to move");
+    add(sum, Status.MOVE, "to move");
     add(sum, Status.MOVED, "moved");
+    add(sum, Status.LINK, "to link");
     add(sum, Status.LINKED, "linked");
     add(sum, Status.UNDONE, "moved back");
     add(sum, Status.STAYS, stay());
     add(sum, Status.REFUSED, "refused");
+    if (!unwanted.isEmpty()) {
+      sum.add(
+          Counts.of(unwanted.size(), "link", "links")
+              + (task == Task.LINK ? " removed" : " to remove"));
+    }
     String none = task == Task.CHECK ? "no file lies in a wrong folder" : "no file";
     notice(sum.length() == 0 ? none : sum.toString());
-    if (counts.of(Status.MOVE) > 0 && task != Task.CHECK) {
+    boolean isAnyToDo =
+        counts.of(Status.MOVE) + counts.of(Status.LINK) > 0
+            || task == Task.SHOW_LINKS && !unwanted.isEmpty();
+    if (isAnyToDo && task != Task.CHECK) {
       notice(
           task == Task.SHOW_UNDO
               ? "Nothing was moved: without --dry-run it is."
               : "Nothing was changed: --do does it.");
     }
-    if (!stale.isEmpty()) {
-      notice(
-          stale.size() == 1
-              ? "A file names its model by its old path, and was left as it is:"
-              : "%,d files name their models by their old paths, and were left as they are:"
-                  .formatted(stale.size()));
-      stale.forEach(file -> notice("  " + file));
-    }
+    names(
+        stale,
+        Integer.MAX_VALUE,
+        "A file names its model by its old path, and was left as it is:",
+        "%,d files name their models by their old paths, and were left as they are:");
     if (counts.of(Status.MOVED) > 0) {
       notice("This was run %d; tsr db organise --undo takes it back.".formatted(run));
     }
@@ -275,11 +285,23 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   private void add(StringJoiner sum, Status status, String words) {
     long count = counts.of(status);
     if (count > 0) {
-      boolean isMove =
-          status == Status.MOVE && task != Task.LINK
-              || status == Status.MOVED
-              || status == Status.UNDONE;
+      boolean isMove = status == Status.MOVE || status == Status.MOVED || status == Status.UNDONE;
       sum.add(Counts.of(count, words, words) + (isMove ? size() : ""));
+    }
+  }
+
+  /**
+   * Lists paths below a line.
+   *
+   * @param most further ones are only counted
+   */
+  private void names(List<String> paths, int most, String one, String several) {
+    if (!paths.isEmpty()) {
+      notice(paths.size() == 1 ? one : several.formatted(paths.size()));
+      paths.stream().limit(most).forEach(path -> notice("  " + path));
+      if (paths.size() > most) {
+        notice("  and " + Counts.of(paths.size() - most, "other", "others"));
+      }
     }
   }
 

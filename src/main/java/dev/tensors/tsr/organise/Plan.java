@@ -31,6 +31,8 @@ final class Plan {
     STAYS,
     /** It would move, if something did not stand in its way. */
     REFUSED,
+    /** A symlink to it is to be made. */
+    LINK,
     /** A symlink to it was made. */
     LINKED,
     /** It is back where it was. */

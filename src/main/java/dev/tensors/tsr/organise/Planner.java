@@ -4,6 +4,9 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.UnreachableFolders;
@@ -15,6 +18,7 @@ import dev.tensors.tsr.organise.Plan.PlannedFile;
 import dev.tensors.tsr.organise.Plan.Shared;
 import dev.tensors.tsr.organise.Plan.Status;
 import dev.tensors.tsr.organise.TargetFolders.TargetFolder;
+import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.File;
 import java.io.IOException;
@@ -66,6 +70,7 @@ final class Planner {
   private final Database database;
   private final Request request;
   private final Plan plan;
+  private final LocalFiles files;
   private final TargetFolders targets = new TargetFolders();
   private final UnreachableFolders unreachable;
   private final Set<String> roots;
@@ -79,6 +84,7 @@ final class Planner {
     this.database = database;
     this.request = request;
     this.plan = plan;
+    this.files = new LocalFiles(database);
     this.unreachable = new UnreachableFolders(database);
     this.roots = Set.copyOf(new ScannedFolders(database).all());
   }
@@ -307,6 +313,11 @@ final class Planner {
               : from.folder() + ": " + failure);
       return;
     }
+    String changed = request.isOfLinks() ? null : changed(file);
+    if (changed != null) {
+      draft.ends(Status.REFUSED, changed);
+      return;
+    }
     if (!request.isOfLinks() && !Files.isWritable(from.folder())) {
       draft.ends(Status.REFUSED, from.folder() + " cannot be written; check its permissions");
       return;
@@ -338,6 +349,17 @@ final class Planner {
     } else if (!plan.take(keys, draft.shared)) {
       draft.ends(Status.REFUSED, "another file of this plan goes to " + draft.target);
     }
+  }
+
+  /** Why the file may be another one than the recorded one; null: it is as it was recorded. */
+  private @Nullable String changed(Path file) {
+    LocalFile recorded = files.byPath(file.toString()).orElse(null);
+    if (recorded == null || recorded.stamp().equals(FileStamp.UNKNOWN)) {
+      return "it was not read yet; run tsr db scan first";
+    }
+    return FileStamps.ifUnchanged(recorded).isPresent()
+        ? null
+        : "it has changed since the last scan; run tsr db scan first";
   }
 
   /** The files beside a model. Another entry with such a name refuses the model, or is none. */

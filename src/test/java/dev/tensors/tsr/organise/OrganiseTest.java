@@ -263,6 +263,7 @@ class OrganiseTest extends CommandTest {
           --check --do¦ --check --do moves the files that lie wrong: name the program's folder with --into
           --layout forge --into x --links y¦ --links and --into exclude each other: the links are made below the folder of --links
           --layout a11¦ Invalid value for option '--layout': 'a11' is not one of comfyui, a1111, forge, swarmui, sdnext, stability-matrix, fooocus
+          --layout comfyui --into x --yaml --do¦ --yaml prints a list of folders, and moves nothing; leave out --do, or name --links
           --undo 0¦ Invalid value for option '--undo': '0' is not a whole number from 1 to 2147483647
           """)
   void refusesOptionsThatDoNotFit(String options, String message) {
@@ -414,7 +415,13 @@ class OrganiseTest extends CommandTest {
     Files.writeString(file, "other");
 
     assertThat(tsr.db("organise --do -q", into()).exits(3).err())
-        .isEqualTo("tsr: %1$s: %1$s has changed since; run tsr db scan first\n".formatted(file));
+        .isEqualTo(
+            "tsr: %s: it has changed since the last scan; run tsr db scan first\n".formatted(file));
+    tsr.db("organise", into())
+        .prints(
+            "%s\t%s/loras/x.safetensors\trefused\tit has changed since the last scan; run tsr db scan first\n"
+                .formatted(file, models.path("")),
+            "1 refused\n");
     assertThat(file).hasContent("other");
     catalogue.has("SELECT count(*) FROM moves", "0");
   }
@@ -545,7 +552,11 @@ class OrganiseTest extends CommandTest {
     library.sidecar("a.png", "png");
     Path tree = folder.resolve("tree");
 
-    tsr.db("organise --layout forge --links", tree).says("2 to link\n" + UNCHANGED);
+    tsr.db("organise --layout forge --links", tree)
+        .prints(
+            "%1$s\t%3$s/models/Lora/a.safetensors\tlink\t\n%2$s\t%3$s/models/VAE/b.safetensors\tlink\t\n"
+                .formatted(lora, vae, tree),
+            "2 to link\n" + UNCHANGED);
     assertThat(tree).doesNotExist();
     tsr.db("organise --layout forge --do --links", tree)
         .prints(
@@ -559,7 +570,13 @@ class OrganiseTest extends CommandTest {
     catalogue.execute("UPDATE local_files SET type = 'DoRA'");
 
     tsr.db("organise --layout forge --do --links", tree)
-        .says("1 link removed\n1 in place, 1 linked\n");
+        .says(
+            """
+            A link is no longer wanted:
+              %s/models/VAE/b.safetensors
+            1 in place, 1 linked, 1 link removed
+            """
+                .formatted(tree));
     assertThat(tree.resolve("models/VAE")).doesNotExist();
     assertThat(tree.resolve("models/mine/x")).exists();
     assertThat(tree.resolve("models/Lora/b.safetensors")).isSymbolicLink();
@@ -568,6 +585,48 @@ class OrganiseTest extends CommandTest {
             "tsr: %s: --links needs a new or empty folder, or one in which it has made links before\n"
                 .formatted(home));
     assertThat(lora).isRegularFile();
+  }
+
+  @Test
+  void plansALinkOnlyWhereThereIsNone() throws IOException {
+    Path lora = model("a.safetensors", "LORA");
+    Path tree = folder.resolve("tree");
+    tsr.db("organise --layout forge --do -q --links", tree).exits(0);
+    Path taken = tree.resolve("models/Lora/b.safetensors");
+    Path other = model("b.safetensors", "LORA");
+
+    tsr.db("organise --layout forge --links", tree).says("1 in place, 1 to link\n" + UNCHANGED);
+    Files.writeString(taken, "mine");
+    tsr.db("organise --layout forge --links", tree)
+        .prints(
+            "%s\t%2$s\trefused\t%2$s exists, and is no link that tsr made\n"
+                .formatted(other, taken),
+            "1 in place, 1 refused\n");
+    tsr.db("organise --layout forge --do -q --links", tree).exits(3);
+    assertThat(taken).hasContent("mine");
+    assertThat(tree.resolve("models/Lora/a.safetensors"))
+        .isSymbolicLink()
+        .hasSameBinaryContentAs(lora);
+  }
+
+  @Test
+  void saysWhichLinksItWouldRemove() throws IOException {
+    for (int i = 10; i < 32; i++) {
+      model(i + ".safetensors", "LORA");
+    }
+    Path tree = folder.resolve("tree");
+    tsr.db("organise --layout forge --do -q --links", tree).exits(0);
+
+    String plan = tsr.db("organise --layout forge --where name:zzz --links", tree).exits(0).err();
+
+    assertThat(plan)
+        .contains(
+            "22 links are no longer wanted:\n  " + tree.resolve("models/Lora/10.safetensors\n"))
+        .endsWith("29.safetensors\n  and 2 others\n22 links to remove\n" + UNCHANGED);
+    assertThat(tree.resolve("models/Lora/10.safetensors")).isSymbolicLink();
+    assertThat(tsr.db("organise --layout forge --do --where name:zzz --links", tree).exits(0).err())
+        .endsWith("  and 2 others\n22 links removed\n");
+    assertThat(tree.resolve("models")).doesNotExist();
   }
 
   @Test
