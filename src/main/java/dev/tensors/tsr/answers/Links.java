@@ -22,7 +22,8 @@ public final class Links {
   private static final String TARGETS =
       """
       SELECT f.id, f.file_path, f.sha256, f.civitai_model_id AS model_id,
-        f.civitai_version_id AS version_id, v.name, m.name AS model_name, f.link_source, f.link_match
+        f.civitai_version_id AS version_id, v.name, m.name AS model_name, f.link_source, f.link_match,
+        f.hf_repo
       FROM local_files f
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
       LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
@@ -78,7 +79,8 @@ public final class Links {
         row.getLong("id"),
         row.getString("file_path"),
         row.getString("sha256"),
-        Sql.nullableLong(row, "version_id") == null ? null : link(row));
+        Sql.nullableLong(row, "version_id") == null ? null : link(row),
+        row.getString("hf_repo"));
   }
 
   private static Link link(ResultSet row) throws SQLException {

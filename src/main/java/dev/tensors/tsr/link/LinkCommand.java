@@ -4,6 +4,8 @@ import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.CachedVersions;
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.RepositoryLinks;
+import dev.tensors.tsr.answers.RepositoryLinks.Wanted;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.archive.ArchiveUnusable;
 import dev.tensors.tsr.archive.OfflineArchive;
@@ -25,6 +27,7 @@ import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.FileLinker.LinkRequest;
 import dev.tensors.tsr.model.ModelReference;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.reading.WeightsReader;
@@ -32,7 +35,10 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +74,8 @@ public final class LinkCommand implements Command {
             Match files to CivitAI versions.
 
             Looks up each SHA-256 first among linked copies and cached models, then at CivitAI,
-            10,000 files in one request. Caches the models of newly linked files. Keeps links
+            10,000 files in one request; and among the repositories of Hugging Face that tsr
+            db cache knows. Caches the models of newly linked files. Keeps links
             made by hand until tsr db unlink. With --weights, reads the files whose SHA-256 is
             unknown, and looks up the hash of their weights (AutoV3), one request a file.
             """)
@@ -124,7 +131,8 @@ public final class LinkCommand implements Command {
             "--to, --version-id=VERSION",
             """
             Link one file by hand to this version, whatever its hash. VERSION is an id at
-            CivitAI, the address of the version's page, or its AIR.
+            CivitAI, the address of the version's page, or its AIR. Or a repository at Hugging
+            Face that has the file, hf:OWNER/REPO[@REVISION]: caches the list of its files.
             """,
             value -> version = value)
         .options(service);
@@ -132,7 +140,9 @@ public final class LinkCommand implements Command {
 
   @Override
   public ExitCode call() throws InterruptedException {
-    ModelReference named = version == null ? null : versionByHand(version);
+    Repository repository = version == null ? null : repositoryByHand(version);
+    ModelReference named = version == null || repository != null ? null : versionByHand(version);
+    boolean byHand = version != null;
     if (jobs.isGiven() && !weights) {
       throw new WrongUsage("--jobs is for --weights only");
     }
@@ -147,21 +157,27 @@ public final class LinkCommand implements Command {
           where
               .in(database, terms)
               .of(
-                  named == null ? targets(arguments, links, linked) : oneContent(arguments, links),
+                  byHand ? oneContent(arguments, links) : targets(arguments, links, linked),
                   LinkableFile::id);
       FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
       ModelCache cache =
           civitai == null || noCache ? null : new ModelCache(civitai, models, context.clock());
       try (LinkReport report = new LinkReport(context, targets.size(), knownAbsent(database))) {
+        if (repository != null) {
+          RepositoryByHand toRepository = new RepositoryByHand(context, database, report, offline);
+          return targets.isEmpty() ? ExitCode.DONE : toRepository.link(targets, repository);
+        }
         if (named != null) {
           VersionLookup versions =
               new VersionLookup(new CachedVersions(database), civitai, cache, report);
-          ManualLink byHand = new ManualLink(context, linking, versions, models, report, offline);
-          return targets.isEmpty() ? ExitCode.DONE : byHand.link(targets, named);
+          ManualLink toVersion =
+              new ManualLink(context, linking, versions, models, report, offline);
+          return targets.isEmpty() ? ExitCode.DONE : toVersion.link(targets, named);
         }
         Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
-        LinkRequest request = new LinkRequest(targets, weights, relink, age);
+        LinkRequest request =
+            new LinkRequest(inRepositories(database, targets, terms, report), weights, relink, age);
         WeightsReader reader =
             new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
         ArchiveLinker elsewhere =
@@ -173,6 +189,20 @@ public final class LinkCommand implements Command {
     } catch (ArchiveUnusable e) {
       throw new WrongUsage("--archive: " + archive + " is " + e.getMessage());
     }
+  }
+
+  /** Links what cached repositories have, and returns the targets as they are then. */
+  private List<LinkableFile> inRepositories(
+      Database database, List<LinkableFile> targets, List<Term> terms, LinkReport report)
+      throws InterruptedException {
+    boolean all = files.isEmpty() && terms.isEmpty();
+    List<Long> ids = targets.stream().map(LinkableFile::id).toList();
+    List<LinkableFile> linked =
+        new RepositoryLinks(database).link(all ? Wanted.ALL : new Wanted(ids, null, null));
+    report.inRepositories(linked);
+    Map<Long, LinkableFile> now = new HashMap<>();
+    linked.forEach(file -> now.put(file.id(), file));
+    return targets.stream().map(file -> now.getOrDefault(file.id(), file)).toList();
   }
 
   private @Nullable OfflineArchive openArchive() {
@@ -226,7 +256,17 @@ public final class LinkCommand implements Command {
     return copies;
   }
 
-  private ModelReference versionByHand(String version) {
+  private @Nullable Repository repositoryByHand(String version) {
+    checkByHand();
+    Optional<Repository> repository = Repository.of(version);
+    if (repository.isEmpty() && Repository.isMeant(version)) {
+      throw new WrongUsage(
+          "--to: '" + version + "' names no repository; write hf:OWNER/REPO[@REVISION]");
+    }
+    return repository.orElse(null);
+  }
+
+  private void checkByHand() {
     if (files.size() != 1) {
       throw new WrongUsage("--to needs exactly one FILE");
     }
@@ -237,6 +277,9 @@ public final class LinkCommand implements Command {
               : weights ? "--weights" : archive != null ? "--archive" : "--retry-after";
       throw new WrongUsage("--to and " + other + " exclude each other");
     }
+  }
+
+  private static ModelReference versionByHand(String version) {
     return ModelReference.ofVersion(version)
         .orElseThrow(
             () ->

@@ -12,6 +12,9 @@ import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.text.Counts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ final class LinkReport extends Run<LinkRow> implements LinkListener {
   private int failed;
   private int notAskedAgain;
 
+  /** The files that were linked to a repository in this run, by their row ids. */
+  private final Set<Long> inRepositories = new HashSet<>();
+
   /**
    * @param files the number of files to link
    * @param isKnownAbsent whether CivitAI did not know a file before this run, which then has no
@@ -46,8 +52,37 @@ final class LinkReport extends Run<LinkRow> implements LinkListener {
     super.toRead(files);
   }
 
+  /** Files that were linked to repositories at Hugging Face. */
+  void inRepositories(List<LinkableFile> found) {
+    for (LinkableFile file : found) {
+      linked++;
+      inRepositories.add(file.id());
+      row(LinkRow.inRepository(file, "linked", CellStyle.GOOD));
+    }
+  }
+
+  /** Whether a repository tells what the file is, though CivitAI does not know it. */
+  private boolean isInRepository(LinkOutcome outcome) {
+    if (!(outcome instanceof LinkOutcome.NotFound(LinkableFile file, LinkSource _, boolean removed))
+        || removed
+        || file.repository() == null) {
+      return false;
+    }
+    read(1);
+    if (!inRepositories.contains(file.id())) {
+      kept++;
+      if (isKnownAbsent == null) {
+        row(LinkRow.inRepository(file, "kept", CellStyle.PLAIN));
+      }
+    }
+    return true;
+  }
+
   @Override
   public void file(LinkOutcome outcome) {
+    if (isInRepository(outcome)) {
+      return;
+    }
     LinkRow row = row(outcome);
     if (!readingWeights) {
       read(1);

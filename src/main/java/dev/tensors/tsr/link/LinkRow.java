@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A file with its link, as link and unlink show it.
  *
  * @param version null if the file has no link
+ * @param repository at Hugging Face, in a row about that link; null: it is about CivitAI
  * @param source where the version was looked up; null if it was not or is unknown
  * @param match the hash that proves the link; null if none does
  */
 record LinkRow(
     LinkableFile file,
     @Nullable VersionName version,
+    @Nullable String repository,
     @Nullable LinkSource source,
     @Nullable LinkMatch match,
     String status,
@@ -35,7 +37,7 @@ record LinkRow(
           Column.hidden("model_id", ValueKind.NUMBER, known(VersionName::modelId)),
           Column.hidden("version_id", ValueKind.NUMBER, known(VersionName::versionId)),
           Column.of("name", "VERSION", ValueKind.TEXT, known(VersionName::name)),
-          Column.of("model_name", "MODEL", ValueKind.TEXT, known(VersionName::modelName)),
+          Column.of("model_name", "MODEL", ValueKind.TEXT, LinkRow::modelName),
           Column.of(
               "source",
               "SOURCE",
@@ -49,7 +51,7 @@ record LinkRow(
 
   /** A file with a link. */
   static LinkRow of(LinkableFile file, Link link, String status, CellStyle style) {
-    return new LinkRow(file, link.version(), link.source(), link.match(), status, style);
+    return new LinkRow(file, link.version(), null, link.source(), link.match(), status, style);
   }
 
   /**
@@ -59,7 +61,17 @@ record LinkRow(
    */
   static LinkRow unlinked(
       LinkableFile file, @Nullable LinkSource asked, String status, CellStyle style) {
-    return new LinkRow(file, null, asked, null, status, style);
+    return new LinkRow(file, null, null, asked, null, status, style);
+  }
+
+  /** A file of a repository at Hugging Face. */
+  static LinkRow inRepository(LinkableFile file, String status, CellStyle style) {
+    return new LinkRow(
+        file, null, file.repository(), LinkSource.HUGGINGFACE, LinkMatch.SHA256, status, style);
+  }
+
+  private @Nullable String modelName() {
+    return version == null ? repository : version.modelName();
   }
 
   private static Function<LinkRow, @Nullable Object> known(

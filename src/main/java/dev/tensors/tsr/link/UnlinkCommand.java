@@ -1,6 +1,7 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.Links;
+import dev.tensors.tsr.answers.RepositoryLinks;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Command;
@@ -12,13 +13,17 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.sqlite.Database;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 public final class UnlinkCommand implements Command {
 
   private static final int MOST_NAMED = 10;
 
   private final FilesParameter parameter = new FilesParameter();
+  private boolean civitai;
+  private boolean huggingFace;
 
   private final CommandContext context;
 
@@ -31,13 +36,15 @@ public final class UnlinkCommand implements Command {
     command
         .text(
             """
-            Remove the links of files to CivitAI, also links made by hand.
+            Remove the links of files to CivitAI and to Hugging Face, also links made by hand.
 
             The models stay cached. The next tsr db link looks the files up again.
             """)
         .exitCodes("4:no such file in the catalogue, or no such database")
         .examples("tsr db unlink add_detail", "tsr db unlink add_detail && tsr db link add_detail")
-        .options(parameter);
+        .options(parameter)
+        .flag("--civitai", "Remove only the link to CivitAI.", on -> civitai = on)
+        .flag("--hf", "Remove only the link to Hugging Face.", on -> huggingFace = on);
   }
 
   @Override
@@ -45,22 +52,41 @@ public final class UnlinkCommand implements Command {
     try (Database database = context.catalogue().openForWriting()) {
       List<LocalFile> named = FileArguments.allOrNone(context, database).files(parameter.files);
       Links links = new Links(database);
-      List<LinkableFile> before = links.remove(named.stream().map(LocalFile::id).toList());
+      List<Long> ids = named.stream().map(LocalFile::id).toList();
+      boolean both = civitai == huggingFace;
+      List<LinkableFile> inRepositories =
+          both || huggingFace ? new RepositoryLinks(database).remove(ids) : List.of();
+      List<LinkableFile> before = both || civitai ? links.remove(ids) : links.targets(named);
+      Set<Long> unlinked = new HashSet<>();
       try (Rows<LinkRow> rows = context.rows(LinkRow.COLUMNS)) {
-        before.forEach(file -> rows.add(row(file)));
+        for (LinkableFile file : inRepositories) {
+          unlinked.add(file.id());
+          rows.add(LinkRow.inRepository(file, "unlinked", CellStyle.GOOD));
+        }
+        for (LinkableFile file : before) {
+          boolean isRemoved = (both || civitai) && file.link() != null;
+          if (isRemoved || !unlinked.contains(file.id())) {
+            rows.add(row(file, isRemoved));
+          }
+          if (isRemoved) {
+            unlinked.add(file.id());
+          }
+        }
       }
-      long unlinked = before.stream().filter(file -> file.link() != null).count();
-      long others = before.size() - unlinked;
+      long others = before.size() - unlinked.size();
       context
           .messages()
-          .notice(unlinked + " unlinked" + (others > 0 ? ", " + others + " not linked" : ""));
-      before.forEach(file -> noticeCopies(file, links));
+          .notice(
+              unlinked.size() + " unlinked" + (others > 0 ? ", " + others + " not linked" : ""));
+      if (both || civitai) {
+        before.forEach(file -> noticeCopies(file, links));
+      }
     }
     return ExitCode.DONE;
   }
 
-  private static LinkRow row(LinkableFile file) {
-    return file.link() == null
+  private static LinkRow row(LinkableFile file, boolean isRemoved) {
+    return file.link() == null || !isRemoved
         ? LinkRow.unlinked(file, null, "not_linked", CellStyle.NOTEWORTHY)
         : LinkRow.of(file, file.link(), "unlinked", CellStyle.GOOD);
   }

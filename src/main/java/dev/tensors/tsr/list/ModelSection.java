@@ -46,7 +46,13 @@ final class ModelSection {
     LinkedModel model = details.model();
     if (file.number(FileFields.VERSION_ID) == null && model == null) {
       card.text(
-          "CivitAI", file.number(FileFields.ID) == null ? null : "not linked; see tsr db link");
+          "CivitAI",
+          file.number(FileFields.ID) == null
+              ? null
+              : file.text(FileFields.HF_REPO) == null
+                  ? "not linked; see tsr db link"
+                  : "not linked");
+      repository();
       return;
     }
     card.folded(
@@ -58,6 +64,7 @@ final class ModelSection {
         WORD_LINES);
     card.line("page", shown.page(), shown.page());
     card.text("link", link());
+    repository();
     if (model == null) {
       card.text("", "its model is not cached; see tsr db cache");
       return;
@@ -82,6 +89,22 @@ final class ModelSection {
     if (all || model.description() == null) {
       card.folded("version", text(model.versionDescription()), lines(DESCRIPTION_LINES));
     }
+  }
+
+  /** The repository at Hugging Face that has the file. */
+  private void repository() {
+    String repository = file.text(FileFields.HF_REPO);
+    if (repository == null) {
+      return;
+    }
+    card.text("repository", joined(repository, file.text(FileFields.HF_PATH)));
+    String page = "https://huggingface.co/" + repository;
+    card.line("", page, page);
+    card.text(
+        "",
+        joined(
+            labelled("commit ", file.text(FileFields.HF_REVISION)),
+            labelled("licence ", file.text(FileFields.HF_LICENCE))));
   }
 
   /** How the link is known, where that is not by the whole content. */

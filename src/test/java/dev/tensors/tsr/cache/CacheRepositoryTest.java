@@ -4,19 +4,16 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static dev.tensors.tsr.program.HubStub.file;
+import static dev.tensors.tsr.program.HubStub.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.HubStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,9 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The repositories of Hugging Face in the catalogue. */
 class CacheRepositoryTest extends CommandTest {
 
-  @RegisterExtension
-  static final WireMockExtension HUB =
-      WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+  @RegisterExtension static final HubStub HUB = new HubStub();
 
   private static final String OLD = "a".repeat(40);
   private static final String NEW = "b".repeat(40);
@@ -36,57 +31,23 @@ class CacheRepositoryTest extends CommandTest {
 
   @BeforeEach
   void callTheStub() {
-    tsr.with("HF_ENDPOINT", HUB.baseUrl());
-  }
-
-  private static void answers(String path, ResponseDefinitionBuilder answer) {
-    HUB.stubFor(get(urlEqualTo(path)).willReturn(answer));
-  }
-
-  private static ResponseDefinitionBuilder json(String body) {
-    return aResponse().withHeader("Content-Type", "application/json").withBody(body);
-  }
-
-  private static String file(String path, String oid) {
-    return """
-        {"type":"file","oid":"cafe","size":134,"path":"%s","lfs":{"oid":"%s","size":5000,\
-        "pointerSize":134}}"""
-        .formatted(path, oid);
-  }
-
-  private static void hasRepository(String name, String commit, String... files) {
-    answers(
-        "/api/models/" + name,
-        json(
-            """
-            {"id":"%s","sha":"%s","lastModified":"2026-08-01T10:00:00.000Z","gated":"manual",\
-            "cardData":{"license":"other","license_name":"flux-1-dev","base_model":["x/y","z"]}}"""
-                .formatted(name, commit)));
-    answers(
-        "/api/models/" + name + "/tree/" + commit + "?recursive=true&expand=false",
-        json("[" + String.join(",", files) + "]"));
-  }
-
-  private List<String> calls() {
-    return HUB.getAllServeEvents().reversed().stream()
-        .map(event -> event.getRequest().getUrl())
-        .toList();
+    tsr.with("HF_ENDPOINT", HUB.url());
   }
 
   @Test
   void storesTheFilesOfAllPages() {
-    hasRepository(
+    HUB.hasRepository(
         "tide/quay",
         OLD,
         "{\"type\":\"directory\",\"oid\":\"d\",\"size\":0,\"path\":\"vae\"}",
         "{\"type\":\"file\",\"oid\":\"e\",\"size\":7,\"path\":\"README.md\"}");
     String tree = "/api/models/tide/quay/tree/" + OLD;
-    answers(
+    HUB.answers(
         tree + "?recursive=true&expand=false",
         json("[" + file("a.safetensors", ONE) + "]")
             .withHeader(
                 "Link", "<https://elsewhere.example/x?recursive=true&cursor=ab%3D>; rel=\"next\""));
-    answers(
+    HUB.answers(
         tree + "?recursive=true&cursor=ab%3D",
         json(
             "[%s,%s]"
@@ -116,9 +77,9 @@ class CacheRepositoryTest extends CommandTest {
 
   @Test
   void keepsOfAnOlderCommitOnlyWhatIsHere() {
-    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+    HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
     tsr.db("cache hf:tide/quay").exits(0);
-    hasRepository("tide/quay", NEW, file("b.safetensors", TWO));
+    HUB.hasRepository("tide/quay", NEW, file("b.safetensors", TWO));
 
     tsr.db("cache hf:tide/quay").exits(0);
 
@@ -128,11 +89,11 @@ class CacheRepositoryTest extends CommandTest {
 
   @Test
   void asksForARevisionAndByAPage() {
-    answers("/api/models/tide/quay/revision/refs%2Fpr%2F1", json("{\"sha\":\"" + OLD + "\"}"));
-    answers(
+    HUB.answers("/api/models/tide/quay/revision/refs%2Fpr%2F1", json("{\"sha\":\"" + OLD + "\"}"));
+    HUB.answers(
         "/api/models/tide/quay/tree/" + OLD + "?recursive=true&expand=false",
         json("[" + file("a.safetensors", ONE) + "]"));
-    answers(
+    HUB.answers(
         "/api/models/tide/boat/revision/main",
         json("{\"error\":\"Invalid rev id\"}").withStatus(404));
 
@@ -142,14 +103,16 @@ class CacheRepositoryTest extends CommandTest {
 
   @Test
   void saysWhichRepositoriesAreNotThereOrClosed() {
-    answers(
+    HUB.answers(
         "/api/models/no/repo",
         json("{\"error\":\"Repository not found\"}")
             .withStatus(401)
             .withHeader("X-Error-Code", "RepoNotFound"));
-    answers("/api/models/no/gate", json("{\"error\":\"Access is restricted\"}").withStatus(403));
-    answers("/api/models/no/more", json("{\"error\":\"Repository not found\"}").withStatus(404));
-    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+    HUB.answers(
+        "/api/models/no/gate", json("{\"error\":\"Access is restricted\"}").withStatus(403));
+    HUB.answers(
+        "/api/models/no/more", json("{\"error\":\"Repository not found\"}").withStatus(404));
+    HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
 
     String sentence =
         "tsr: Hugging Face has no %s, or none that is open to you; check the name, or accept its"
@@ -170,10 +133,10 @@ class CacheRepositoryTest extends CommandTest {
 
   @Test
   void takesTheNewNameOfARepository() {
-    answers(
+    HUB.answers(
         "/api/models/old/quay",
         aResponse().withStatus(307).withHeader("Location", "/api/models/tide/quay"));
-    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+    HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
 
     tsr.db("cache hf:old/quay")
         .ends(0, "\ttide/quay\t\t1\t\t\t\tcached\n", "The repository old/quay is tide/quay now.\n");
@@ -181,13 +144,13 @@ class CacheRepositoryTest extends CommandTest {
 
   @Test
   void sendsTheTokenToTheEndpointAloneAndNeverShowsIt() throws IOException {
-    hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+    HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
     tsr.with("HF_TOKEN", TOKEN);
     assertThat(tsr.db("cache hf:tide/quay -vv").exits(0).err()).doesNotContain(TOKEN);
     HUB.verify(
         2, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TOKEN)));
 
-    answers(
+    HUB.answers(
         "/api/models/tide/quay",
         json("{\"error\":\"Invalid credentials in Authorization header " + TOKEN + "\"}")
             .withStatus(401));
@@ -215,11 +178,11 @@ class CacheRepositoryTest extends CommandTest {
 
   @Test
   void failsForOneRepositoryWhoseFilesAreNotTold() {
-    hasRepository("tide/quay", OLD);
-    answers(
+    HUB.hasRepository("tide/quay", OLD);
+    HUB.answers(
         "/api/models/tide/quay/tree/" + OLD + "?recursive=true&expand=false",
         json("{\"error\":\"no\"}").withStatus(400));
-    hasRepository("tide/boat", NEW, file("a.safetensors", ONE));
+    HUB.hasRepository("tide/boat", NEW, file("a.safetensors", ONE));
 
     tsr.db("cache hf:tide/quay hf:tide/boat")
         .ends(
@@ -236,7 +199,7 @@ class CacheRepositoryTest extends CommandTest {
             5,
             "",
             "tsr: Hugging Face is not asked, since HF_HUB_OFFLINE is set; unset it to ask\n");
-    assertThat(calls()).isEmpty();
+    assertThat(HUB.calls()).isEmpty();
   }
 
   @Test

@@ -47,7 +47,7 @@ class UsageTest {
             + " tsv, csv, json, jsonl; diff, list, needs and outdated also take aria2, needs and outdated ids, prompts a1111 | db list [OPTIONS] [TERM...]",
         "db list --sort colour       | files cannot be sorted by 'colour'; sort by one of added, air,"
             + " base, base_candidates, base_licence, civitai_model_id, civitai_version_id, component, creator, date,"
-            + " favourite, folder, gone_at, hash, hash_source, header_size, header_type, id, identified_by, images_made,"
+            + " favourite, folder, gone_at, hash, hash_source, header_size, header_type, hf_licence, hf_path, hf_repo, hf_revision, id, identified_by, images_made,"
             + " known_name, known_url, latest_version_id, latest_version_name, licence, link_match, mature, missing_since, model,"
             + " name, note, page_url, parameters, path, precision, published, rank, rating, sha256, size,"
             + " source, tag, tensor_count, text, type, updated_at, used, uses, version, weight, word, workflows_used | db list [OPTIONS] [TERM...]",

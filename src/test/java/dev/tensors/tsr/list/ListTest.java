@@ -80,7 +80,8 @@ class ListTest extends CommandTest {
             "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
             "link_source":"civitai","link_match":"sha256","permissions":null,\
             "base_licence":"OpenRAIL++-M","gone_at":null,"published_at":null,"component":null,"known_name":null,"known_url":null,"air":null,\
-            "hash_source":"read","header_type":null,"workflows_used":null}]
+            "hash_source":"read","hf_repo":null,"hf_path":null,"hf_revision":null,"hf_licence":null,\
+            "header_type":null,"workflows_used":null}]
             """
                 .formatted(file, Library.sha256(file), file.toFile().length(), created, created),
             "1 file, 91 B\n");
@@ -97,7 +98,8 @@ class ListTest extends CommandTest {
         .contains("\"tags\":[],\"page_url\":null,\"note\":null")
         .endsWith(
             "\"link_match\":null,\"permissions\":null,\"base_licence\":null,\"gone_at\":null,"
-                + "\"published_at\":null,\"component\":null,\"known_name\":null,\"known_url\":null,\"air\":null,\"hash_source\":\"read\",\"header_type\":null,\"workflows_used\":null}\n");
+                + "\"published_at\":null,\"component\":null,\"known_name\":null,\"known_url\":null,\"air\":null,\"hash_source\":\"read\","
+                + "\"hf_repo\":null,\"hf_path\":null,\"hf_revision\":null,\"hf_licence\":null,\"header_type\":null,\"workflows_used\":null}\n");
   }
 
   /** Of a version that was withdrawn, and of a model that is gone. */

@@ -282,7 +282,8 @@ class ShowTest extends CommandTest {
                 "file_path":null,"download_url":null,"page_url":null,"size_bytes":null,\
                 "file_sha256":null,"folder":null,"loader":null}],"workflows":[],"merged_from":[],"permissions":["images","rent","merges"],\
                 "base_licence":"OpenRAIL-M","gone_at":null,"published_at":"2025-03-01T09:00:00Z",\
-                "component":null,"known_name":null,"known_url":null,"air":null,"hash_source":"read","workflows_used":null}]
+                "component":null,"known_name":null,"known_url":null,"air":null,"hash_source":"read",\
+                "hf_repo":null,"hf_path":null,"hf_revision":null,"hf_licence":null,"workflows_used":null}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
     tsr.db("show fog --format jsonl").prints(show.substring(1, show.length() - 2) + "\n");
@@ -292,7 +293,7 @@ class ShowTest extends CommandTest {
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
                 + "sidecars,preview,metadata,needs,workflows,merged_from,permissions,base_licence,gone_at,published_at,"
-                + "component,known_name,known_url,air,hash_source,workflows_used");
+                + "component,known_name,known_url,air,hash_source,hf_repo,hf_path,hf_revision,hf_licence,workflows_used");
     assertThat(tsr.db("show fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");

@@ -84,7 +84,9 @@ public final class FileFields {
   public static final Field MODEL_ID = id("civitai_model_id", "f.civitai_model_id");
   public static final Field VERSION_ID = id("civitai_version_id", "f.civitai_version_id");
   public static final Field MODEL_NAME =
-      text("model_name", "m.name")
+      text(
+              "model_name",
+              "coalesce(m.name, CASE WHEN f.civitai_version_id IS NULL THEN f.hf_repo END)")
           .headed("MODEL")
           .called("model")
           .matching(FileTexts.matching(FileTexts.MODEL));
@@ -124,7 +126,10 @@ public final class FileFields {
   public static final Field PAGE_URL =
       text(
           "page_url",
-          "CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || f.civitai_model_id"
+          """
+          coalesce(
+            CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || f.civitai_model_id,
+            'https://huggingface.co/' || f.hf_repo)"""
               .formatted(ModelPage.start(true), ModelPage.start(false)));
 
   public static final Field NOTE =
@@ -168,7 +173,13 @@ public final class FileFields {
               each(row -> IdentityColumns.candidates((String) row[0])),
               "k.base_candidates")
           .sortedBy("k.base_candidates");
-  public static final Field LINK_SOURCE = text("link_source", "f.link_source").called("source");
+  public static final Field LINK_SOURCE =
+      text(
+              "link_source",
+              """
+              CASE WHEN f.civitai_version_id IS NULL AND f.hf_repo IS NOT NULL THEN 'huggingface'
+                ELSE f.link_source END""")
+          .called("source");
   public static final Field LINK_MATCH = text("link_match", "f.link_match");
 
   /** What the model's creator allows. */
@@ -198,6 +209,23 @@ public final class FileFields {
 
   /** How the SHA-256 is known: read, or, claimed, from somewhere else. */
   private static final Field HASH_SOURCE = text("hash_source", "f.hash_source");
+
+  /** The repository at Hugging Face that has the file, such as Comfy-Org/z_image_turbo. */
+  public static final Field HF_REPO = text("hf_repo", "f.hf_repo");
+
+  /** Its path there. */
+  public static final Field HF_PATH = text("hf_path", "f.hf_path");
+
+  /** The commit. */
+  public static final Field HF_REVISION = text("hf_revision", "f.hf_revision");
+
+  /** The repository's licence; null: not told, or the repository is not cached. */
+  public static final Field HF_LICENCE =
+      text(
+          "hf_licence",
+          """
+          (SELECT h.licence FROM hf_repositories h WHERE h.repo = f.hf_repo
+            ORDER BY h.revision = f.hf_revision DESC, h.fetched_at DESC LIMIT 1)""");
 
   /** The type that the tensors show, whatever CivitAI says. */
   public static final Field HEADER_TYPE = text("header_type", "f.type");
@@ -402,6 +430,10 @@ public final class FileFields {
               KNOWN_URL,
               AIR,
               HASH_SOURCE,
+              HF_REPO,
+              HF_PATH,
+              HF_REVISION,
+              HF_LICENCE,
               HEADER_TYPE,
               WORKFLOWS_USED,
               STATES_OF_FILE,

@@ -46,7 +46,9 @@ final class FileTexts {
         WHERE %%s)""";
 
   static final List<Texts> MODEL =
-      List.of(new Texts(OF_MODELS.formatted("SELECT id FROM models t WHERE %s"), "t.name", false));
+      List.of(
+          new Texts(OF_MODELS.formatted("SELECT id FROM models t WHERE %s"), "t.name", false),
+          new Texts("%s", "f.hf_repo", false));
 
   static final List<Texts> CREATOR =
       List.of(

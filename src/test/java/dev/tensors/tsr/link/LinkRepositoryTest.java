@@ -1,0 +1,197 @@
+package dev.tensors.tsr.link;
+
+import static dev.tensors.tsr.program.CivitaiStub.match;
+import static dev.tensors.tsr.program.CivitaiStub.model;
+import static dev.tensors.tsr.program.CivitaiStub.version;
+import static dev.tensors.tsr.program.HubStub.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.HubStub;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.OnlineTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class LinkRepositoryTest extends OnlineTest {
+
+  @RegisterExtension static final HubStub HUB = new HubStub();
+
+  private static final String COMMIT = "a".repeat(40);
+  private static final String LATER = "b".repeat(40);
+  private static final String LINKS =
+      "SELECT hf_repo, hf_revision, hf_path, civitai_version_id FROM local_files ORDER BY file_path";
+
+  private Path a;
+  private Path b;
+  private String hashOfA;
+  private String hashOfB;
+
+  @BeforeEach
+  void files() {
+    tsr.with("HF_ENDPOINT", HUB.url());
+    a = library.model("a.safetensors", 1);
+    b = library.model("b.safetensors", 2);
+    hashOfA = Library.sha256(a);
+    hashOfB = Library.sha256(b);
+    workplace.scan();
+  }
+
+  private void cacheQuay() {
+    HUB.hasRepository(
+        "tide/quay",
+        COMMIT,
+        file("vae/one.safetensors", hashOfA),
+        file("vae/a.safetensors", hashOfA));
+    tsr.db("cache hf:tide/quay").exits(0);
+  }
+
+  @Test
+  void findsFilesOfCachedRepositories() {
+    cacheQuay();
+
+    tsr.db("link --json")
+        .ends(
+            0,
+            """
+            [{"id":1,"file_path":"%s","sha256":"%s","model_id":null,"version_id":null,"name":null,\
+            "model_name":"tide/quay","source":"huggingface","match":"sha256","status":"linked"},
+             {"id":2,"file_path":"%s","sha256":"%s","model_id":null,"version_id":null,"name":null,\
+            "model_name":null,"source":"civitai","match":null,"status":"not_found"}]
+            """
+                .formatted(a, hashOfA, b, hashOfB),
+            "1 linked, 1 not found\n");
+    catalogue.has(LINKS, "tide/quay|" + COMMIT + "|vae/a.safetensors|null", "null|null|null|null");
+    tsr.db("link --offline")
+        .ends(
+            0,
+            a + "\t\ttide/quay\thuggingface\tkept\n" + b + "\t\t\tcache\tnot_found\n",
+            "0 linked, 1 not found, 1 kept\n");
+  }
+
+  @Test
+  void isToldByListAndShow() {
+    cacheQuay();
+    tsr.db("link --offline").exits(0);
+
+    tsr.db(
+            "list source:huggingface -q --json --fields"
+                + " model_name,page_url,link_source,hf_repo,hf_path,hf_revision,hf_licence")
+        .prints(
+            """
+            [{"model_name":"tide/quay","page_url":"https://huggingface.co/tide/quay",\
+            "link_source":"huggingface","hf_repo":"tide/quay","hf_path":"vae/a.safetensors",\
+            "hf_revision":"%s","hf_licence":"flux-1-dev"}]
+            """
+                .formatted(COMMIT));
+    tsr.db("list model:quay -q --fields hf_repo").prints("tide/quay\n");
+    assertThat(tsr.db("show a --format table").out())
+        .contains(
+            """
+            CivitAI     not linked
+            repository  tide/quay, vae/a.safetensors
+                        https://huggingface.co/tide/quay
+                        commit %s, licence flux-1-dev
+            """
+                .formatted(COMMIT));
+  }
+
+  @Test
+  void isBesideCivitaisWordsWhichComeFirst() {
+    CIVITAI.matches(match(hashOfA, 71, 7));
+    CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfA)));
+    cacheQuay();
+
+    tsr.db("link a")
+        .ends(
+            0,
+            a + "\t\ttide/quay\thuggingface\tlinked\n" + a + "\tv1\tHarbour\tcivitai\tlinked\n",
+            "2 linked, 0 not found\n");
+    tsr.db("list name:=a.safetensors -q --fields model_name,page_url,link_source,hf_repo")
+        .prints("Harbour\thttps://civitai.com/models/7\tcivitai\ttide/quay\n");
+    tsr.db("link").exits(0);
+
+    tsr.db("unlink a --civitai").ends(0, a + "\tv1\tHarbour\tcivitai\tunlinked\n", "1 unlinked\n");
+    tsr.db("unlink a --civitai").ends(0, a + "\t\t\t\tnot_linked\n", "0 unlinked, 1 not linked\n");
+    tsr.db("unlink a --hf").ends(0, a + "\t\ttide/quay\thuggingface\tunlinked\n", "1 unlinked\n");
+    tsr.db("link a").exits(0);
+    tsr.db("unlink a")
+        .ends(
+            0,
+            a + "\t\ttide/quay\thuggingface\tunlinked\n" + a + "\tv1\tHarbour\tcache\tunlinked\n",
+            "1 unlinked\n");
+    catalogue.has(LINKS, "null|null|null|null", "null|null|null|null");
+  }
+
+  @Test
+  void linksToTheRepositoryThatTheUserNames() {
+    HUB.hasRepository("tide/quay", COMMIT, file("x.safetensors", hashOfA));
+    HUB.hasRepository("tide/boat", LATER, file("y.safetensors", hashOfA));
+    tsr.db("cache hf:tide/boat").exits(0);
+    tsr.db("link a --offline").exits(0);
+
+    tsr.db("link a --to hf:tide/quay")
+        .ends(0, a + "\t\ttide/quay\thuggingface\tlinked\n", "1 linked, 0 not found\n");
+    catalogue.has(LINKS, "tide/quay|" + COMMIT + "|x.safetensors|null", "null|null|null|null");
+    tsr.db("link b --to hf:tide/quay")
+        .ends(
+            4,
+            b + "\t\t\thuggingface\tnot_found\n",
+            """
+            tsr: tide/quay has no file with this SHA-256; check the name
+            0 linked, 1 not found
+            """);
+    HUB.answers(
+        "/api/models/tide/no",
+        HubStub.json("{\"error\":\"Repository not found\"}").withStatus(404));
+    tsr.db("link b --to hf:tide/no")
+        .ends(
+            4,
+            b + "\t\t\thuggingface\tnot_found\n",
+            """
+            tsr: Hugging Face has no tide/no, or none that is open to you; check the name
+            0 linked, 1 not found
+            """);
+    tsr.db("link b --to hf:tide/boat --offline")
+        .ends(
+            4,
+            b + "\t\t\thuggingface\tnot_found\n",
+            """
+            tsr: tide/boat, as far as it is cached, has no file with this SHA-256; check the name
+            0 linked, 1 not found
+            """);
+  }
+
+  @Test
+  void followsToALaterCommitAndForgetsTheOlderOne() {
+    cacheQuay();
+    tsr.db("link --offline").exits(0);
+    HUB.hasRepository("tide/quay", LATER, file("new/a.safetensors", hashOfA));
+    tsr.db("cache hf:tide/quay").exits(0);
+
+    catalogue.has(LINKS, "tide/quay|" + LATER + "|new/a.safetensors|null", "null|null|null|null");
+    catalogue.has("SELECT revision FROM hf_repositories", LATER);
+
+    HUB.hasRepository("tide/quay", COMMIT, file("new/a.safetensors", hashOfB));
+    tsr.db("cache hf:tide/quay").exits(0);
+    catalogue.has(LINKS, "tide/quay|" + LATER + "|new/a.safetensors|null", "null|null|null|null");
+    catalogue.has("SELECT revision FROM hf_repositories ORDER BY 1", COMMIT, LATER);
+  }
+
+  @Test
+  void isLostWithTheContentAndTakenByACopy() {
+    cacheQuay();
+    tsr.db("link --offline").exits(0);
+    Path copy = library.model("copy.safetensors", 1);
+    library.model("a.safetensors", 16, 9, "{}");
+    workplace.scan();
+    catalogue.has(LINKS, "null|null|null|null", "null|null|null|null", "null|null|null|null");
+
+    tsr.db("link copy --offline")
+        .ends(0, copy + "\t\ttide/quay\thuggingface\tlinked\n", "1 linked, 0 not found\n");
+  }
+}
