@@ -10,6 +10,7 @@ import dev.tensors.tsr.program.HubStub;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.OnlineTest;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -88,7 +89,17 @@ class LinkRepositoryTest extends OnlineTest {
             "hf_revision":"%s","hf_licence":"flux-1-dev"}]
             """
                 .formatted(COMMIT));
-    tsr.db("list model:quay -q --fields hf_repo").prints("tide/quay\n");
+    for (String term :
+        List.of(
+            "model:quay",
+            "quay",
+            "hf:tide/quay",
+            "hf:tide/quay@main",
+            "hf:Tide/Quay@" + COMMIT,
+            "https://huggingface.co/tide/quay")) {
+      tsr.db("list -q --fields hf_repo", term).prints("tide/quay\n");
+    }
+    tsr.db("list -q --fields hf_repo hf:tide/quay@v1").prints("");
     assertThat(tsr.db("show a --format table").out())
         .contains(
             """

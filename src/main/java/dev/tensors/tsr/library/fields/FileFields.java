@@ -36,6 +36,7 @@ import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.model.PackedWords;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
@@ -343,7 +344,7 @@ public final class FileFields {
 
         @Override
         public boolean joins(String text) {
-          return ModelReference.ofAddress(text).isEmpty();
+          return ModelReference.ofAddress(text).isEmpty() && Repository.of(text).isEmpty();
         }
       };
 
@@ -644,6 +645,13 @@ public final class FileFields {
 
   /** The condition that one of a file's texts has a value, or that it is of the model it names. */
   private static Conditions hasText(Sql sql, Term.Value value) throws SQLException {
+    Repository repository =
+        value instanceof Term.Value.Text(String text, boolean isWhole) && !isWhole
+            ? Repository.of(text).orElse(null)
+            : null;
+    if (repository != null) {
+      return isIn(repository);
+    }
     ModelReference named =
         value instanceof Term.Value.Text(String text, boolean isWhole) && !isWhole
             ? ModelReference.ofAddress(text).orElse(null)
@@ -659,6 +667,22 @@ public final class FileFields {
       ofModel.and("f.civitai_version_id = ?", named.versionId());
     }
     return ofModel;
+  }
+
+  /** The condition that a repository has a file; its revision is a commit or a branch. */
+  private static Conditions isIn(Repository repository) {
+    Conditions inRepository =
+        new Conditions().and("f.hf_repo = ? COLLATE NOCASE", repository.name());
+    String revision = repository.revision();
+    if (revision != null) {
+      inRepository.and(
+          """
+          (f.hf_revision = ? OR EXISTS (SELECT 1 FROM hf_repositories h
+            WHERE h.repo = f.hf_repo AND h.revision = f.hf_revision AND h.ref = ?))""",
+          revision,
+          revision);
+    }
+    return inRepository;
   }
 
   /** A part of the folder's path below the scanned folder, or all that is in an absolute folder. */
