@@ -19,10 +19,14 @@ public final class EmbeddingNames {
 
   private static final String EMBEDDINGS =
       """
-      SELECT file_path FROM local_files WHERE type = 'TextualInversion'
+      WITH embeddings AS (
+        SELECT id, file_path FROM local_files WHERE type = 'TextualInversion'
+        UNION
+        SELECT f.id, f.file_path FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
+        WHERE m.type = 'TextualInversion')
+      SELECT file_path FROM embeddings
       UNION
-      SELECT f.file_path FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
-      WHERE m.type = 'TextualInversion'
+      SELECT o.name FROM embeddings e JOIN old_names o ON o.local_file_id = e.id
       """;
 
   /** Programs that load embeddings by a mark of their own only, and not by bare words. */
@@ -33,7 +37,7 @@ public final class EmbeddingNames {
 
   private EmbeddingNames() {}
 
-  /** The names of all recorded embeddings, without extension. */
+  /** The names of all recorded embeddings, also those of before, without extension. */
   public static EmbeddingNames of(Database database) {
     EmbeddingNames names = new EmbeddingNames();
     database.query(sql -> sql.each(EMBEDDINGS, row -> row.getString(1), names::add));

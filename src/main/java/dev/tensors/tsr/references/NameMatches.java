@@ -127,8 +127,8 @@ final class NameMatches {
     List<MatchedFile> here = inFolder(path, FileCandidates.here(fitting));
     List<FileCandidates.Candidate> before = List.of();
     if (here.isEmpty()) {
-      before = fitting(mention, namedBefore(names));
-      here = FileCandidates.here(before);
+      before = namedBefore(names);
+      here = FileCandidates.here(fitting(mention, before));
     }
     if (here.isEmpty()) {
       here = FileCandidates.here(fitting(mention, recorded(sql.numbers(ALIASED, alias(path)))));
@@ -159,8 +159,11 @@ final class NameMatches {
     // A file's type can be wrong, as one that a creator chose at CivitAI.
     List<MatchedFile> ofOtherType =
         fitting.isEmpty() ? inFolder(path, FileCandidates.here(named)) : List.of();
+    if (ofOtherType.isEmpty() && fitting.isEmpty()) {
+      ofOtherType = FileCandidates.here(before);
+    }
     return ofOtherType.isEmpty()
-        ? FileCandidates.first(fitting.isEmpty() ? before : fitting)
+        ? FileCandidates.first(fitting.isEmpty() ? fitting(mention, before) : fitting)
         : ofOtherType;
   }
 

@@ -750,6 +750,31 @@ class NeedsTest extends OnlineTest {
         "SELECT name FROM old_names ORDER BY 1", "again.safetensors", "renamed.safetensors");
   }
 
+  /** As by its name of now: CivitAI's type can be wrong. */
+  @Test
+  void findsARenamedFileAlsoWhereItsTypeIsAnother() throws IOException {
+    Path file = library.model("loras/fog.safetensors", 16, 7, "{}");
+    workplace.scan();
+    catalogue.model(7, "Fog").with("type", "VAE").version(8, "v1").linked(file);
+    Files.move(file, file.resolveSibling("mist.safetensors"));
+    workplace.scan();
+
+    assertThat(field("status", "<lora:mist:1>")).isEqualTo("\"here\"");
+    assertThat(field("status", "<lora:fog:1>")).isEqualTo("\"here\"");
+    assertThat(field("match", "<lora:fog:1>")).isEqualTo("\"old_name\"");
+  }
+
+  @Test
+  void findsARenamedEmbeddingAsAWordOfAPrompt() throws IOException {
+    Path file = library.model("embeddings/easyneg.safetensors", 16, 7, "{}");
+    workplace.scan();
+    catalogue.execute("UPDATE local_files SET type = 'TextualInversion'");
+    Files.move(file, file.resolveSibling("neg.safetensors"));
+    workplace.scan();
+
+    assertThat(field("match", "easyneg, cat")).isEqualTo("\"old_name\"");
+  }
+
   private Result needsText(String text, Object... options) {
     return tsr.withInput(text).db("needs", options);
   }
