@@ -32,6 +32,9 @@ final class LinkTree {
   /** The links that earlier runs made, by their relative paths. */
   private final Set<String> known;
 
+  /** The links that this run has made. */
+  private final Set<String> made = new HashSet<>();
+
   /** The links that this run wants. */
   private final Set<String> wanted = new LinkedHashSet<>();
 
@@ -84,7 +87,9 @@ final class LinkTree {
   void begin() throws IOException {
     Files.createDirectories(folder);
     Set<String> all = new LinkedHashSet<>(known);
-    all.addAll(wanted);
+    wanted.stream()
+        .filter(link -> !Files.exists(folder.resolve(link), LinkOption.NOFOLLOW_LINKS))
+        .forEach(all::add); // what is there already, and is not known, is the user's
     write(all);
   }
 
@@ -174,6 +179,7 @@ final class LinkTree {
     }
     Files.createDirectories(link.path().getParent());
     Files.createSymbolicLink(link.path(), link.target());
+    made.add(relative(link.path()));
     return true;
   }
 
@@ -196,6 +202,7 @@ final class LinkTree {
         above = above.getParent();
       }
     }
+    wanted.removeIf(link -> !known.contains(link) && !made.contains(link));
     write(wanted);
   }
 }

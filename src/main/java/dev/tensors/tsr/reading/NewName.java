@@ -79,7 +79,12 @@ public final class NewName {
       overEmptyFile(file, name); // the file system has no hard links
       return;
     }
-    Files.delete(file);
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      Files.delete(name); // the file keeps its first name only
+      throw e;
+    }
   }
 
   /** As {@link #give}, where the file system has no hard links. */

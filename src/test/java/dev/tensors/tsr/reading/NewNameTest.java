@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,24 @@ class NewNameTest {
     assertThatThrownBy(() -> NewName.give(file, link))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isTrue();
+  }
+
+  @Test
+  void leavesNoSecondNameWhereTheFirstCannotGo() throws IOException {
+    Path source = Files.createDirectory(folder.resolve("source"));
+    Path file = Files.writeString(source.resolve("a"), "whole");
+    Path name = folder.resolve("b");
+    Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      assumeTrue(!Files.isWritable(source), "the user is not root");
+
+      assertThatThrownBy(() -> NewName.inTwoSteps(file, name))
+          .isInstanceOf(AccessDeniedException.class);
+      assertThat(file).hasContent("whole");
+      assertThat(name).doesNotExist();
+    } finally {
+      Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   @ParameterizedTest
