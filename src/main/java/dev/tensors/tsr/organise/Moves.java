@@ -157,21 +157,24 @@ final class Moves {
         > 0;
   }
 
-  /** The last run that took none back, and was not taken back; empty if there is none. */
-  OptionalLong lastToUndo() {
+  /**
+   * The last run before one that took none back, and was not taken back; empty if there is none.
+   */
+  OptionalLong lastToUndo(long before) {
     return database.query(
         sql -> {
           Optional<Long> last =
               sql.first(
                   """
-                  SELECT run FROM move_runs done WHERE undoes IS NULL
+                  SELECT run FROM move_runs done WHERE run < ? AND undoes IS NULL
                     AND NOT EXISTS (SELECT 1 FROM move_runs back
                       WHERE back.undoes = done.run AND back.whole)
                     AND EXISTS (SELECT 1 FROM moves
                       WHERE moves.run = done.run AND moved_at IS NOT NULL)
                   ORDER BY run DESC LIMIT 1
                   """,
-                  row -> row.getLong(1));
+                  row -> row.getLong(1),
+                  before);
           return last.isPresent() ? OptionalLong.of(last.get()) : OptionalLong.empty();
         });
   }
@@ -244,8 +247,14 @@ final class Moves {
                   + " WHERE id = ?",
               move.id());
           if (move.beside()) {
-            sql.update(
-                "UPDATE OR REPLACE own_images SET path = ? WHERE path = ?", move.to(), move.from());
+            sql.update( // REPLACE would delete it without its triggers
+                """
+                DELETE FROM own_images
+                WHERE path = ?1 AND EXISTS (SELECT 1 FROM own_images WHERE path = ?2)
+                """,
+                move.to(),
+                move.from());
+            sql.update("UPDATE own_images SET path = ? WHERE path = ?", move.to(), move.from());
           }
         });
   }

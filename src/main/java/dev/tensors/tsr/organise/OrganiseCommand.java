@@ -283,8 +283,10 @@ public final class OrganiseCommand implements Command {
     try {
       taken = RunLock.take(database.file());
     } catch (IOException e) {
-      throw new NotFound(
-          database.file() + "-organise: cannot be written (" + ReadFailure.of(e) + ")");
+      throw new DatabaseUnusable(
+          database.file(),
+          "its lock %s-organise cannot be written (%s); check its permissions and those of its folder"
+              .formatted(database.file().getFileName(), ReadFailure.of(e)));
     }
     if (taken.isEmpty()) {
       throw new DatabaseUnusable(
@@ -372,7 +374,9 @@ public final class OrganiseCommand implements Command {
       }
       Moves moves = new Moves(database);
       OptionalLong run =
-          word.equals(LAST) ? moves.lastToUndo() : OptionalLong.of(Long.parseLong(word));
+          word.equals(LAST)
+              ? moves.lastToUndo(Long.MAX_VALUE)
+              : OptionalLong.of(Long.parseLong(word));
       if (run.isPresent()) {
         if (!moves.has(run.getAsLong())) {
           throw new NotFound("run " + word + ": no such run of tsr db organise");
@@ -382,6 +386,9 @@ public final class OrganiseCommand implements Command {
           undo.run();
         } else {
           undo.show();
+        }
+        if (word.equals(LAST) && undo.isAllRefused()) {
+          moves.lastToUndo(run.getAsLong()).ifPresent(report::before);
         }
       } else {
         context.messages().notice("No run of tsr db organise is left to take back.");

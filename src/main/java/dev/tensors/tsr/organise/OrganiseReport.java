@@ -138,6 +138,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   private final List<String> stale = new ArrayList<>();
   private List<String> unwanted = List.of();
   private long run;
+  private long before;
   private long bytes;
   private long copied;
 
@@ -178,7 +179,8 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
       copied += file.isToOtherDisk() && task == Task.PLAN ? file.sizeBytes() : 0;
     }
     if (file.status() == Status.REFUSED && !task.changesNothing()) {
-      failed(file.path() + ": " + file.reason());
+      String reason = String.valueOf(file.reason());
+      failed(reason.startsWith(file.path() + " ") ? reason : file.path() + ": " + reason);
     }
     row(file);
   }
@@ -259,6 +261,9 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
               ? "Nothing was moved: without --dry-run it is."
               : "Nothing was changed: --do does it.");
     }
+    if (before > 0) {
+      notice("tsr db organise --undo=%d takes the run before it back.".formatted(before));
+    }
     names(
         stale,
         Integer.MAX_VALUE,
@@ -267,6 +272,11 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     if (counts.of(Status.MOVED) > 0) {
       notice("This was run %d; tsr db organise --undo takes it back.".formatted(run));
     }
+  }
+
+  /** Remembers the number of the run before one that cannot be taken back. */
+  void before(long number) {
+    before = number;
   }
 
   /** Remembers the number of the run, which ends the messages. */

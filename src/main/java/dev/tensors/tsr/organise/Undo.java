@@ -132,6 +132,11 @@ final class Undo {
         });
   }
 
+  /** Whether something was to go back, and nothing could. */
+  boolean isAllRefused() {
+    return isAnyRefused && !isAnyBack;
+  }
+
   private void takeBack(List<Long> parts) throws InterruptedException {
     List<Unit> units = new ArrayList<>();
     for (Long part : parts) {

@@ -446,9 +446,9 @@ class OrganiseTest extends CommandTest {
     assertThat(tsr.db("organise --undo 1").exits(3).err())
         .isEqualTo(
             """
-            tsr: %2$s/c.safetensors: %2$s/c.safetensors was moved on to %3$s/other/loras/cx.safetensors
+            tsr: %2$s/c.safetensors was moved on to %3$s/other/loras/cx.safetensors
             tsr: %2$s/b.safetensors: %1$s/b.safetensors exists
-            tsr: %2$s/a.safetensors: %2$s/a.safetensors has changed since; run tsr db scan first
+            tsr: %2$s/a.safetensors has changed since; run tsr db scan first
             1 moved back (97 B, no bytes copied), 3 refused
             """
                 .formatted(library.path(""), models.path("loras"), folder));
@@ -490,6 +490,32 @@ class OrganiseTest extends CommandTest {
         """,
         "loras/a.safetensors|0|0", "loras/b.safetensors|1|0");
     assertThat(tsr.db("scan", models.path("")).exits(0).err()).contains("nothing to read");
+  }
+
+  /** Whether the files of the last run are only away for now, nobody knows. */
+  @Test
+  void namesTheRunBeforeOneOfWhichNothingIsLeft() throws IOException {
+    model("a.safetensors", "LORA");
+    tsr.db("organise --do -q", into()).exits(0);
+    model("b.safetensors", "LORA");
+    tsr.db("organise --do -q", into()).exits(0);
+    Path gone = models.path("loras/b.safetensors");
+    Files.delete(gone);
+    String before = "1 refused\ntsr db organise --undo=1 takes the run before it back.\n";
+
+    tsr.db("organise --undo --dry-run").exits(0).says(before);
+    tsr.db("organise --undo")
+        .exits(3)
+        .says(
+            "tsr: %s is not there any more; tsr db scan finds out where it is\n".formatted(gone)
+                + before);
+    tsr.db("organise --undo=1 -q").exits(0);
+    assertThat(library.path("a.safetensors")).exists();
+    tsr.db("organise --undo")
+        .exits(3)
+        .says(
+            "tsr: %s is not there any more; tsr db scan finds out where it is\n1 refused\n"
+                .formatted(gone));
   }
 
   @Test
@@ -630,6 +656,32 @@ class OrganiseTest extends CommandTest {
   }
 
   @Test
+  void replacesNoLinkInItsTreeThatIsTheUsers() throws IOException {
+    Path lora = model("a.safetensors", "LORA");
+    model("b.safetensors", "LORA");
+    Path tree = folder.resolve("tree/models/Lora");
+    tsr.db("organise --layout forge --do -q --where name:b --links", folder.resolve("tree"))
+        .exits(0);
+    Path own = Files.createSymbolicLink(tree.resolve("a.safetensors"), Path.of("/nowhere"));
+
+    for (int run = 0; run < 2; run++) {
+      assertThat(
+              tsr.db("organise --layout forge --do -q --links", folder.resolve("tree"))
+                  .exits(3)
+                  .err())
+          .isEqualTo("tsr: %s: %s exists, and is no link that tsr made\n".formatted(lora, own));
+      assertThat(Files.readSymbolicLink(own)).isEqualTo(Path.of("/nowhere"));
+    }
+
+    Files.delete(own);
+    Files.createSymbolicLink(own, lora);
+    tsr.db("organise --layout forge --do -q --links", folder.resolve("tree")).exits(0);
+    tsr.db("organise --layout forge --do -q --where name:b --links", folder.resolve("tree"))
+        .exits(0);
+    assertThat(own).isSymbolicLink();
+  }
+
+  @Test
   void printsTheListOfFoldersForComfyUi() {
     tsr.db("organise --layout a1111 --yaml --links", folder.resolve("tree"))
         .prints(
@@ -673,6 +725,18 @@ class OrganiseTest extends CommandTest {
     }
     tsr.db("organise --do -q", into()).exits(0);
     assertThat(home).isDirectoryNotContaining("glob:**-organise");
+  }
+
+  @Test
+  void saysThatItsLockCannotBeWritten() throws IOException {
+    model("a.safetensors", "LORA");
+    Path lock = Files.createDirectory(Path.of(database + "-organise"));
+
+    tsr.db("organise --do -q", into())
+        .fails(
+            6,
+            "tsr: %s: its lock %s cannot be written (%s); check its permissions and those of its folder\n"
+                .formatted(database, lock.getFileName(), "Is a directory"));
   }
 
   @Test
