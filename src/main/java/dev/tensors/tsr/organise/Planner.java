@@ -78,7 +78,7 @@ final class Planner {
   /** The folders in which the program finds files of a type, by their relative paths. */
   private final Map<String, Path> ofTypes = new HashMap<>();
 
-  private @Nullable Source source;
+  private final LastFolders<Source> sources = new LastFolders<>();
 
   private Planner(Database database, Request request, Plan plan) {
     this.database = database;
@@ -398,11 +398,7 @@ final class Planner {
   }
 
   private Source source(Path folder) {
-    Source last = source;
-    if (last == null || !last.folder().equals(folder)) {
-      last = new Source(folder, FolderContents.of(folder), targets.of(folder).device());
-      source = last;
-    }
-    return last;
+    return sources.computeIfAbsent(
+        folder, path -> new Source(path, FolderContents.of(path), targets.of(path).device()));
   }
 }

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class Undo {
 
   private static final int BATCH = 500;
-  private static final int FOLDERS = 8;
 
   private final Database database;
   private final Moves moves;
@@ -44,14 +43,7 @@ final class Undo {
   private boolean isAnyRefused;
   private boolean isAnyBack;
 
-  /** What was in the last folders: most units share theirs with the one before. */
-  private final Map<Path, FolderContents> contents =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, FolderContents> eldest) {
-          return size() > FOLDERS;
-        }
-      };
+  private final LastFolders<FolderContents> contents = new LastFolders<>();
 
   /**
    * @param undone the number of the run
