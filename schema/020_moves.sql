@@ -20,7 +20,7 @@ CREATE TABLE moves (
   local_file_id INTEGER REFERENCES local_files (id) ON DELETE SET NULL, -- the model, also of what is beside it
   size_bytes    INTEGER NOT NULL,
   mtime_ns      INTEGER NOT NULL,    -- modification time, nanoseconds since 1970, UTC
-  copy_path     TEXT,                -- on another disk: the name of the copy until it is whole
+  copy_path     TEXT,                -- on another disk: the name of the copy until it is whole; one of both paths: an empty file holds it
   copy_key      TEXT,                -- its device and inode; null: it is not whole yet
   copy_mtime_ns INTEGER              -- its modification time, which another disk may round; null: there was no whole copy
 );

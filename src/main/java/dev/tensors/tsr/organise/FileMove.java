@@ -38,7 +38,7 @@ final class FileMove {
     Path from = Path.of(move.from());
     Path to = Path.of(move.to());
     try {
-      NewName.give(from, to);
+      NewName.give(from, to, () -> moves.copying(move.copying(move.to(), null, null)));
       return move;
     } catch (NewName.OnOtherDisk e) {
       if (FileStamps.hasHardLinks(from)) {
@@ -54,7 +54,8 @@ final class FileMove {
     Path from = Path.of(move.from());
     Path to = Path.of(move.to());
     try {
-      NewName.give(to, from);
+      NewName.give(
+          to, from, () -> moves.copying(move.copying(move.from(), null, move.copyMtimeNs())));
     } catch (NewName.OnOtherDisk e) {
       try {
         copy(move, true, moves, _ -> {});

@@ -26,7 +26,8 @@ final class Moves {
    * @param fileId the row of the model; null: it is no longer recorded
    * @param sizeBytes its length when it was moved
    * @param mtimeNs its modification time then, nanoseconds since 1970
-   * @param copyPath on another disk: the name of the copy until it is whole
+   * @param copyPath on another disk: the name of the copy until it is whole; one of both paths: an
+   *     empty file holds that name
    * @param copyKey the device and inode of the copy; null: it is not whole yet
    * @param copyMtimeNs the modification time of the copy, which its disk may have rounded; null:
    *     there was no whole one

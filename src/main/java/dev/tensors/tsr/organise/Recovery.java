@@ -162,7 +162,13 @@ final class Recovery {
   private static boolean isDone(Move move) throws IOException {
     Path from = Path.of(move.from());
     Path to = Path.of(move.to());
-    if (move.copyPath() != null) {
+    boolean isHeld = move.from().equals(move.copyPath()) || move.to().equals(move.copyPath());
+    if (isHeld && isThere(move.from()) && isThere(move.to())) {
+      Path held = Path.of(String.valueOf(move.copyPath()));
+      if (isEmptied(held, move)) {
+        Files.delete(held);
+      }
+    } else if (move.copyPath() != null && !isHeld) {
       Path copy = Path.of(move.copyPath());
       if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)
           && (isThere(move.from()) || isThere(move.to()))) {
@@ -193,12 +199,17 @@ final class Recovery {
       Files.delete(isBack ? to : from);
       return !isBack;
     }
-    if (there.sizeBytes() == 0
-        && move.sizeBytes() > 0
-        && Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)) {
-      Files.delete(to); // it held the name
+    if (move.copyKey() != null && isEmptied(to, move)) {
+      Files.delete(to); // it held the name for the copy
     }
     return false;
+  }
+
+  /** Whether a file is empty, and that which was to move is not. */
+  private static boolean isEmptied(Path file, Move move) throws IOException {
+    return move.sizeBytes() > 0
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(file) == 0;
   }
 
   /** Whether a file is in neither place, and its folder in one of them is not there either. */

@@ -16,6 +16,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -55,6 +56,15 @@ public final class NewName {
    * @throws OnOtherDisk if it cannot be renamed, but copied
    */
   public static void give(Path file, Path name) throws IOException {
+    give(file, name, () -> {});
+  }
+
+  /**
+   * As {@link #give(Path, Path)}.
+   *
+   * @param beforeEmptyFile runs before an empty file takes the name, where that is needed
+   */
+  public static void give(Path file, Path name, Runnable beforeEmptyFile) throws IOException {
     Optional<Exclusive> exclusive = Exclusive.RENAME;
     int error =
         exclusive.isPresent()
@@ -65,18 +75,19 @@ public final class NewName {
     } else if (error == EXDEV) {
       throw new OnOtherDisk(file, name);
     } else if (error != 0) {
-      inTwoSteps(file, name); // or it throws, in Java's words, what the system refuses
+      inTwoSteps(
+          file, name, beforeEmptyFile); // or it throws, in Java's words, what the system refuses
     }
   }
 
   /** As {@link #give}, where the system cannot rename in one step without replacing. */
-  static void inTwoSteps(Path file, Path name) throws IOException {
+  static void inTwoSteps(Path file, Path name, Runnable beforeEmptyFile) throws IOException {
     try {
       Files.createLink(name, file);
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (IOException | UnsupportedOperationException e) {
-      overEmptyFile(file, name); // the file system has no hard links
+      overEmptyFile(file, name, beforeEmptyFile); // the file system has no hard links
       return;
     }
     try {
@@ -88,7 +99,11 @@ public final class NewName {
   }
 
   /** As {@link #give}, where the file system has no hard links. */
-  static void overEmptyFile(Path file, Path name) throws IOException {
+  static void overEmptyFile(Path file, Path name, Runnable beforeEmptyFile) throws IOException {
+    if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(name.toString());
+    }
+    beforeEmptyFile.run();
     Files.createFile(name);
     try {
       Files.move(file, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -518,6 +518,39 @@ class OrganiseTest extends CommandTest {
                 .formatted(gone));
   }
 
+  /** On a disk without hard links an empty file holds the name until the file takes it. */
+  @Test
+  void removesAfterAKillOnlyTheEmptyFileThatHeldTheName() throws IOException {
+    Path file = model("a.safetensors", "LORA");
+    Path to = models.path("loras/a.safetensors");
+    tsr.db("organise --do -q", into()).exits(0);
+    String killed =
+        "UPDATE moves SET moved_at = NULL, copy_path = %s; UPDATE move_runs SET ended_at = NULL";
+
+    catalogue.execute(killed.formatted("'" + to + "'"));
+    tsr.db("organise --undo -q").exits(0);
+    assertThat(file).isRegularFile();
+    assertThat(to).doesNotExist();
+
+    tsr.db("organise --do -q", into()).exits(0);
+    Files.createFile(file);
+    catalogue.execute(killed.formatted("'" + file + "'"));
+    catalogue.execute("UPDATE move_runs SET whole = 0");
+    tsr.db("organise --do -q", into()).exits(0);
+    assertThat(file).doesNotExist();
+    assertThat(to).isNotEmptyFile();
+
+    tsr.db("organise --undo -q").exits(0);
+    Files.createDirectories(to.getParent());
+    Files.createFile(to);
+    catalogue.execute("DELETE FROM moves WHERE run < (SELECT max(run) FROM moves)");
+    catalogue.execute(
+        "UPDATE moves SET moved_at = NULL, from_path = to_path, to_path = from_path; UPDATE move_runs SET ended_at = NULL");
+    tsr.db("organise --do -q", into()).exits(3);
+    assertThat(to).isEmptyFile();
+    catalogue.has("SELECT count(*) FROM moves", "0");
+  }
+
   @Test
   void showsWhatItWouldTakeBack() throws IOException {
     model("a.safetensors", "LORA");

@@ -12,6 +12,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +32,13 @@ class NewNameTest {
     TWO_STEPS {
       @Override
       void give(Path file, Path name) throws IOException {
-        NewName.inTwoSteps(file, name);
+        NewName.inTwoSteps(file, name, () -> {});
       }
     },
     OVER_EMPTY_FILE {
       @Override
       void give(Path file, Path name) throws IOException {
-        NewName.overEmptyFile(file, name);
+        NewName.overEmptyFile(file, name, () -> {});
       }
     };
 
@@ -68,6 +70,20 @@ class NewNameTest {
     assertThatThrownBy(() -> way.give(file, name)).isInstanceOf(FileAlreadyExistsException.class);
     assertThat(file).hasContent("whole");
     assertThat(name).hasContent("another");
+  }
+
+  @Test
+  void tellsBeforeAnEmptyFileTakesTheName() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "whole");
+    Path name = folder.resolve("b");
+    List<Boolean> told = new ArrayList<>();
+
+    NewName.overEmptyFile(file, name, () -> told.add(Files.exists(name)));
+    Files.createFile(file);
+    assertThatThrownBy(() -> NewName.overEmptyFile(file, name, () -> told.add(true)))
+        .isInstanceOf(FileAlreadyExistsException.class);
+
+    assertThat(told).containsExactly(false);
   }
 
   /** To rename a file to its other name would delete one of them, or do nothing. */
@@ -111,7 +127,7 @@ class NewNameTest {
     try {
       assumeTrue(!Files.isWritable(source), "the user is not root");
 
-      assertThatThrownBy(() -> NewName.inTwoSteps(file, name))
+      assertThatThrownBy(() -> NewName.inTwoSteps(file, name, () -> {}))
           .isInstanceOf(AccessDeniedException.class);
       assertThat(file).hasContent("whole");
       assertThat(name).doesNotExist();
