@@ -24,6 +24,14 @@ final class GgufEncoders {
           "llama", List.of("llama"),
           "llava", List.of("llama"));
 
+  /** What a converter writes that knows no architecture of the file. */
+  private static final String NONE = "pig";
+
+  /**
+   * The classes of which the encoder alone is left where the tensors that see are in a file apart.
+   */
+  private static final List<String> SEEING = List.of("qwen3-4b", "qwen3-8b");
+
   private GgufEncoders() {}
 
   /**
@@ -33,14 +41,16 @@ final class GgufEncoders {
    * @param architecture the value of general.architecture; null: none is claimed
    */
   static @Nullable String component(@Nullable String component, @Nullable String architecture) {
-    if (component == null || architecture == null) {
+    if (component == null || architecture == null || architecture.equals(NONE)) {
       return component;
     }
     List<String> known = ARCHITECTURES.get(component.split("-", 2)[0]);
     if (known != null && !known.contains(architecture)) {
       return null;
     }
-    boolean sees = architecture.equals("qwen3vl") && !component.startsWith("qwen3-vl");
-    return sees ? component.replace("qwen3-", "qwen3-vl-") : component;
+    if (!architecture.equals("qwen3vl") || component.startsWith("qwen3-vl")) {
+      return component;
+    }
+    return SEEING.contains(component) ? component.replace("qwen3-", "qwen3-vl-") : null;
   }
 }

@@ -334,7 +334,7 @@ class IdentifierTest {
 
   /** The tensors of several architectures of llama.cpp have the same names and shapes. */
   @ParameterizedTest
-  @CsvSource({"qwen3, qwen3-4b", "qwen3vl, qwen3-vl-4b", "llama,", ", qwen3-4b"})
+  @CsvSource({"qwen3, qwen3-4b", "qwen3vl, qwen3-vl-4b", "llama,", ", qwen3-4b", "pig, qwen3-4b"})
   void believesTheArchitectureOfAGguf(@Nullable String architecture, @Nullable String component) {
     add("token_embd.weight", 151936, 2560);
     addLayers(36, "blk.", ".attn_norm.weight", 2560);
@@ -344,6 +344,78 @@ class IdentifierTest {
 
     assertThat(identity().type()).isEqualTo("TextEncoder");
     assertThat(identity().component()).isEqualTo(component);
+  }
+
+  /** Qwen3-VL 2B has the layers of Qwen3 1.7B, and no program for images loads it. */
+  @Test
+  void inventsNoClassOfAGguf() {
+    add("token_embd.weight", 151936, 2048);
+    addLayers(28, "blk.", ".attn_norm.weight", 2048);
+    addLayers(28, "blk.", ".attn_q_norm.weight", 128);
+    metadata = Map.of("general.architecture", "qwen3vl");
+
+    assertThat(identity().type()).isEqualTo("TextEncoder");
+    assertThat(identity().component()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wi, t5-base", "wi_0,"})
+  void tellsT5ByItsFeedForward(String name, @Nullable String component) {
+    add("shared.weight", 32128, 768);
+    for (int layer = 0; layer < 12; layer++) {
+      String block = "encoder.block." + layer + ".layer.";
+      add(block + "0.layer_norm.weight", 768);
+      add(block + "0.SelfAttention.k.weight", 768, 768);
+      add(block + "1.DenseReluDense." + name + ".weight", 3072, 768);
+    }
+    add("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", 32, 12);
+
+    assertThat(identity().type()).isEqualTo("TextEncoder");
+    assertThat(identity().component()).isEqualTo(component);
+  }
+
+  /** Mistral Nemo has 14336. */
+  @ParameterizedTest
+  @CsvSource({"32768, mistral-small-3", "14336,"})
+  void tellsMistralSmallByItsFeedForward(int width, @Nullable String component) {
+    add("model.embed_tokens.weight", 131072, 5120);
+    addLayers(40, "model.layers.", ".input_layernorm.weight", 5120);
+    addLayers(40, "model.layers.", ".self_attn.k_proj.weight", 1024, 5120);
+    addLayers(40, "model.layers.", ".mlp.up_proj.weight", width, 5120);
+
+    assertThat(identity().component()).isEqualTo(component);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"77, clip-l", "248, long-clip-l"})
+  void tellsLongClipInTheNamesOfOpenClip(int words, String component) {
+    add("positional_embedding", words, 768);
+    add("ln_final.weight", 768);
+    addLayers(12, "transformer.resblocks.", ".ln_1.weight", 768);
+    addLayers(12, "transformer.resblocks.", ".attn.in_proj_weight", 2304, 768);
+
+    assertThat(identity().component()).isEqualTo(component);
+  }
+
+  @Test
+  void tellsMmaudiosVocoder() {
+    add("vocoder.activation_post.downsample.lowpass.filter", 1, 1, 12);
+    add("vocoder.resblocks.0.convs1.0.weight", 512, 512, 3);
+
+    assertThat(identity().component()).isEqualTo("mmaudio");
+  }
+
+  /** SV3D has its VAE beside the encoder of the picture that it begins with. */
+  @Test
+  void tellsTheVaeOfAConditioner() {
+    addSdxl();
+    String vae = "conditioner.embedders.1.encoder.";
+    add(vae + "encoder.conv_in.weight", 128, 3, 3, 3);
+    add(vae + "decoder.conv_in.weight", 512, 4, 3, 3);
+    add(vae + "decoder.conv_out.weight", 3, 128, 3, 3);
+    addLayers(3, vae + "encoder.down.", ".downsample.conv.weight", 128, 128, 3, 3);
+
+    assertThat(identity().inside()).containsExactly("kl4");
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class Companions {
           "cond_stage_model.model.",
           "conditioner.embedders.#.transformer.",
           "conditioner.embedders.#.model.",
+          "conditioner.embedders.#.encoder.",
           "text_encoder.",
           "text_encoder_#.");
 

@@ -16,6 +16,7 @@ public final class EncoderRules {
   private static final String CLIP = "text_model.encoder.layers.#.layer_norm1.weight";
   private static final String CLIP_WORDS = "text_model.embeddings.position_embedding.weight";
   private static final String OPEN_CLIP = "transformer.resblocks.#.ln_#.weight";
+  private static final String OPEN_CLIP_WORDS = "positional_embedding";
 
   private static final String T5 =
       "encoder.block.#.layer.#.layer_norm.weight|enc.blk.#.attn_norm.weight";
@@ -24,6 +25,10 @@ public final class EncoderRules {
           + "|enc.blk.#.attn_rel_b.weight";
   private static final String T5_VOCABULARY =
       "shared.weight|encoder.embed_tokens.weight|token_embd.weight";
+
+  /** T5 1.1 and what came after it have them, T5 has not. */
+  private static final String T5_GATES =
+      "encoder.block.#.layer.#.DenseReluDense.wi_#.weight|enc.blk.#.ffn_gate.weight";
 
   private static final String VISION = "vision_model.encoder.layers.#.layer_norm1.weight";
 
@@ -60,9 +65,11 @@ public final class EncoderRules {
           clip("clip-h", 1024, 23, 24).ifTold(CLIP_WORDS, 0, 77),
           clip("clip-g", 1280, 32, 32).ifTold(CLIP_WORDS, 0, 77),
           clip("long-clip-g", 1280, 32, 32).longer(CLIP_WORDS, 0, 77),
-          openClip("clip-l", 768, 12, 12),
-          openClip("clip-h", 1024, 23, 24),
-          openClip("clip-g", 1280, 32, 32),
+          openClip("clip-l", 768, 12, 12).ifTold(OPEN_CLIP_WORDS, 0, 77),
+          openClip("long-clip-l", 768, 12, 12).longer(OPEN_CLIP_WORDS, 0, 77),
+          openClip("clip-h", 1024, 23, 24).ifTold(OPEN_CLIP_WORDS, 0, 77),
+          openClip("clip-g", 1280, 32, 32).ifTold(OPEN_CLIP_WORDS, 0, 77),
+          openClip("long-clip-g", 1280, 32, 32).longer(OPEN_CLIP_WORDS, 0, 77),
           rule("Jina CLIP 2").as("jina-clip-2").has("model.encoder.layers.#.mixer.Wqkv.weight"),
           // T5
           rule("T5").has("encoder.block.#.layer.#.SelfAttention.k.weight"),
@@ -72,7 +79,7 @@ public final class EncoderRules {
           oneBias(t5("t5-xxl-old", 1024, 128, 24)).ifTold(T5_VOCABULARY, 0, T5_WORDS),
           eachBias(t5("pile-t5-xl", 2048, 32, 24), 24).ifTold(T5_VOCABULARY, 0, T5_WORDS),
           oneBias(t5("mt5-xl", 2048, 32, 24)).length(T5_VOCABULARY, 0, 250112),
-          oneBias(t5("t5-base", 768, 12, 12)).ifTold(T5_VOCABULARY, 0, T5_WORDS),
+          oneBias(t5("t5-base", 768, 12, 12)).lacks(T5_GATES).ifTold(T5_VOCABULARY, 0, T5_WORDS),
           eachBias(t5("umt5-base", 768, 12, 12), 12).ifTold(T5_VOCABULARY, 0, UMT5_WORDS),
           oneBias(t5("byt5-small-glyph", 1472, 6, 12)).ifTold(T5_VOCABULARY, 0, 1510),
           rule("UMT5 (Wan)")
@@ -111,8 +118,8 @@ public final class EncoderRules {
           qwen3("qwen3-4b", 2560, 36).fileLacks(DEEPSTACK).ifTold(VOCABULARY, 0, QWEN_WORDS),
           qwen3("qwen3-4b-ace", 2560, 36).fileLacks(DEEPSTACK).length(VOCABULARY, 0, ACE_WORDS),
           qwen3("qwen3-8b", 4096, 36).fileLacks(DEEPSTACK).ifTold(VOCABULARY, 0, QWEN_WORDS),
-          plain("mistral-small-3", 5120, 40).length(VOCABULARY, 0, 131072),
-          plain("mistral-small-3", 5120, 30).length(VOCABULARY, 0, 131072),
+          mistral(40),
+          mistral(30),
           plain("ministral-3-3b", 3072, 26).length(VOCABULARY, 0, 131072),
           llama("llama-3.1-8b", 128256),
           llama("llava-llama3", 128320),
@@ -201,6 +208,13 @@ public final class EncoderRules {
   /** A language model without biases and without norms of queries. */
   private static Rule plain(String component, long width, long layers) {
     return lm(component, width, layers).lacks(Q_NORM, K_BIAS, SINKS, GEMMA);
+  }
+
+  /** Mistral Nemo has the same width, layers and vocabulary. */
+  private static Rule mistral(long layers) {
+    return plain("mistral-small-3", 5120, layers)
+        .length(VOCABULARY, 0, 131072)
+        .ifTold(UP, 0, 32768);
   }
 
   private static Rule llama(String component, long vocabulary) {

@@ -170,7 +170,8 @@ public final class VaeRules {
               .has("decoder.layers.#.transformers.#.pre_norm.alpha"),
           rule(Family.ANY, "audio VAE of LTX-2")
               .as("ltx-audio")
-              .hasAny("vocoder.resblocks.#.convs1.#.weight", "vocoder.vocoder.*"),
+              .hasAny("vocoder.resblocks.#.convs1.#.weight", "vocoder.vocoder.*")
+              .lacks("vocoder.activation_post.*"),
           rule(Family.ANY, "audio VAE of MiniMax H3")
               .as("minimax-h3-audio")
               .has("pre_block.attn.zero_k_bias"),
