@@ -4,6 +4,7 @@ import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.pictures.containers.MediaFormat;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,14 +76,23 @@ final class MediaSidecars {
     @Nullable Path videos = folder;
     for (int i = 0; i <= MOST_FOLDERS && videos != null && folder != null; i++) {
       if (i == 0 || videos.endsWith("videos")) {
-        add(videos.resolve("sidecars").resolve(videos.relativize(folder)).resolve(name), sidecars);
+        Path place = videos.resolve("sidecars");
+        boolean isLinked = Files.isSymbolicLink(place);
+        for (Path day : videos.relativize(folder)) {
+          place = place.resolve(day);
+          isLinked |= Files.isSymbolicLink(place);
+        }
+        if (!isLinked) {
+          add(place.resolve(name), sidecars);
+        }
       }
       videos = videos.getParent();
     }
   }
 
+  /** A symlink is not followed: it may lead out of the folder that the user named. */
   private static void add(Path sidecar, List<Path> sidecars) {
-    if (Files.isRegularFile(sidecar)) {
+    if (Files.isRegularFile(sidecar, LinkOption.NOFOLLOW_LINKS)) {
       sidecars.add(sidecar);
     }
   }

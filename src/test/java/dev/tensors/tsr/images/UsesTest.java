@@ -162,6 +162,19 @@ class UsesTest extends CommandTest {
     images().prints("", "0 new, 1 unchanged; models are named in 1 of 1 video\n");
   }
 
+  @Test
+  void followsNoLinkBesideAVideo() throws IOException {
+    Path outside = folder.resolve("outside.json");
+    Files.writeString(outside, "{\"sui_image_params\": {\"model\": \"boats\", \"prompt\": \"x\"}}");
+    Path video = write("a.mp4", MediaFile.mp4(Map.of()));
+    Files.createSymbolicLink(made.resolve("a.swarm.json"), outside);
+    Path sidecars = Files.createDirectories(folder.resolve("sidecars"));
+    Files.copy(outside, sidecars.resolve("a.json"));
+    Files.createSymbolicLink(made.resolve("sidecars"), sidecars);
+
+    images("-q", made.toString()).prints(video + "\tnew\t\t0\n");
+  }
+
   /** A picture that has nothing to do with how the video was made. */
   @Test
   void readsAVideoOnceWhoseCompanionsTellNothing() throws IOException {
