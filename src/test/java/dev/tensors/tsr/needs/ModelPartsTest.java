@@ -287,12 +287,34 @@ class ModelPartsTest extends CommandTest {
     assertThat(fields("match", "HighNoise").getLast()).isEqualTo("name");
   }
 
+  /** The file of the other half's name is on a disk that is not mounted. */
+  @Test
+  void prefersAnotherHalfThatCanBeReached() throws IOException {
+    wan("wan_high_noise.safetensors");
+    Path disk = Files.createDirectories(folder.resolve("disk/models"));
+    Library away = new Library(disk);
+    Path named = wan("wan_low_noise.safetensors");
+    Files.move(named, disk.resolve("wan_low_noise.safetensors"));
+    workplace.scan();
+    tsr.db("scan", disk).exits(0);
+    away.delete("");
+
+    assertThat(fields("status", "wan_high_noise").getLast()).isEqualTo("unreachable");
+    Path other = wan("other_low.safetensors");
+    workplace.scan();
+    assertThat(fields("status", "wan_high_noise").getLast()).isEqualTo("here");
+    assertThat(fields("file_path", "wan_high_noise").getLast()).isEqualTo(other.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "wan2.2_t2v_high_noise_14B_fp8.safetensors, wan2.2_t2v_low_noise_14B_fp8.safetensors",
     "Wan2_2-I2V-A14B-LOW_fp8.safetensors, Wan2_2-I2V-A14B-HIGH_fp8.safetensors",
     "lowlands-HighNoise.safetensors, lowlands-LowNoise.safetensors",
     "high_quality_low_noise.safetensors, high_quality_high_noise.safetensors",
+    "slow_wan_LOW.safetensors, slow_wan_HIGH.safetensors",
+    "highres_high_wan.safetensors, highres_low_wan.safetensors",
+    "wan_high_highres.safetensors, wan_low_highres.safetensors",
     "high_low.safetensors,",
     "high_noise_low_noise.safetensors,",
     "plain.safetensors,",

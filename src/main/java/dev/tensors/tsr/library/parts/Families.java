@@ -17,6 +17,9 @@ final class Families {
   /** Before a word of the table of editions that must be a whole word of a name. */
   private static final String WHOLE = "=";
 
+  /** Of so many words of a name one of the table can consist: ltx-2.3. */
+  private static final int MOST_JOINED = 4;
+
   /** The types by their tensors of what has a family without its type before it. */
   static final List<String> DIFFUSION_MODELS = List.of("UNet", "Checkpoint");
 
@@ -133,9 +136,12 @@ final class Families {
       return null;
     }
     String longest = "";
-    for (String part : FileWords.of(name)) {
+    List<String> parts = FileWords.of(name);
+    for (int i = 0; i < parts.size(); i++) {
+      String whole = WHOLE + parts.get(i);
+      String rest = String.join("", parts.subList(i, Math.min(parts.size(), i + MOST_JOINED)));
       for (String word : words.keySet()) {
-        boolean tells = word.startsWith(WHOLE) ? word.equals(WHOLE + part) : part.startsWith(word);
+        boolean tells = word.startsWith(WHOLE) ? word.equals(whole) : rest.startsWith(word);
         longest = tells && word.length() > longest.length() ? word : longest;
       }
     }

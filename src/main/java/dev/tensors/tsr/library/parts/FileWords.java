@@ -17,7 +17,7 @@ final class FileWords {
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < Math.min(name.length(), LONGEST_NAME); i++) {
       char c = Character.toLowerCase(name.charAt(i));
-      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+      if (isInWord(c)) {
         word.append(c);
       } else {
         close(words, word);
@@ -25,6 +25,11 @@ final class FileWords {
     }
     close(words, word);
     return words;
+  }
+
+  /** Whether a character, a small letter if it is one, is in a word. */
+  static boolean isInWord(char c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
   }
 
   private static void close(List<String> words, StringBuilder word) {

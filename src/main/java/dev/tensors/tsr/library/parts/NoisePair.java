@@ -50,7 +50,7 @@ final class NoisePair {
     String other = half.equals(HIGH) ? LOW : HIGH;
     String lower = fileName.toLowerCase(Locale.ROOT);
     int at = beforeNoise(lower, half);
-    at = at < 0 ? lower.indexOf(half) : at;
+    at = at < 0 ? lastWord(lower, half) : at;
     if (at < 0 || lower.length() != fileName.length()) {
       return fileName;
     }
@@ -62,6 +62,19 @@ final class NoisePair {
                 ? Character.toUpperCase(other.charAt(0)) + other.substring(1)
                 : other;
     return fileName.substring(0, at) + instead + fileName.substring(at + half.length());
+  }
+
+  /** Where a half stands as a word, the last time. */
+  private static int lastWord(String name, String half) {
+    int at = name.lastIndexOf(half);
+    while (at >= 0 && (isInWord(name, at - 1) || isInWord(name, at + half.length()))) {
+      at = name.lastIndexOf(half, at - 1);
+    }
+    return at;
+  }
+
+  private static boolean isInWord(String name, int place) {
+    return place >= 0 && place < name.length() && FileWords.isInWord(name.charAt(place));
   }
 
   /** Where a half's word stands before noise, perhaps with one character between them. */

@@ -106,17 +106,20 @@ final class RelatedModels {
     return Optional.of(found(UNET, other, called(other, half, architecture)));
   }
 
-  /** The file of this name, else the smallest one of the other half; null if there is none. */
+  /**
+   * The file of this name, else the smallest one of the other half; of them one that can be reached
+   * goes first. Null if there is none.
+   */
   private @Nullable MatchedFile called(String name, String half, String architecture) {
     List<MatchedFile> named =
         database.snapshot(
             sql -> new FileMatches(sql).of(ModelMention.named(ModelKind.CHECKPOINT, name)));
-    for (MatchedFile file : named) {
-      if (file.isHere()) {
+    List<MatchedFile> halves = new ArrayList<>(named.stream().filter(MatchedFile::isHere).toList());
+    for (MatchedFile file : halves) {
+      if (isReachable(file)) {
         return file;
       }
     }
-    List<MatchedFile> halves = new ArrayList<>();
     database.query(
         sql ->
             sql.every(
@@ -125,16 +128,23 @@ final class RelatedModels {
                 file -> {
                   String found = NoisePair.half(String.valueOf(file.fileName()));
                   boolean isOther = found != null && !found.equals(half);
-                  if (isOther) {
+                  boolean isWanted = isOther && isReachable(file);
+                  if (isWanted) {
+                    halves.addFirst(file);
+                  } else if (isOther && halves.isEmpty()) {
                     halves.add(file);
                   }
-                  return !isOther;
+                  return !isWanted;
                 },
                 architecture));
     if (!halves.isEmpty()) {
       return halves.getFirst();
     }
     return named.isEmpty() ? null : named.getFirst();
+  }
+
+  private boolean isReachable(MatchedFile file) {
+    return !folders.hold(String.valueOf(file.filePath()));
   }
 
   private Optional<MatchedFile> firstReachable(
@@ -146,11 +156,11 @@ final class RelatedModels {
                 query,
                 row -> file(row, match),
                 file -> {
-                  boolean isReachable = !folders.hold(String.valueOf(file.filePath()));
-                  if (isReachable || found.isEmpty()) {
+                  boolean isWanted = isReachable(file);
+                  if (isWanted || found.isEmpty()) {
                     found.addFirst(file);
                   }
-                  return !isReachable;
+                  return !isWanted;
                 },
                 values));
     return found.stream().findFirst();

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tables of parts say what the rules can tell, and each family runs with its parts. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "records paths as Unix has them")
@@ -57,6 +60,30 @@ class PartTablesTest extends CommandTest {
     for (List<String> row : PartTable.rows("editions.txt")) {
       assertThat(parts()).contains(new Part(row.get(0), row.get(1)));
     }
+    List<Part> named =
+        PartTable.rows("editions.txt").stream()
+            .map(row -> new Part(row.get(0), row.get(1)))
+            .toList();
+    assertThat(named).containsAll(parts().filter(part -> part.edition() != null).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ltxv, LTX23_video_vae_bf16, ltx-2.3",
+    "ltxv, ltx2.3_video_vae, ltx-2.3",
+    "ltxv, ltx-2.3-22b-vae, ltx-2.3",
+    "ltxv, ltx-2-19b-vae, ltx-2",
+    "ltxv, LTX_2_video_vae, ltx-2",
+    "ltxv, ltx-video-2b-v0.9.5-vae, ltxv",
+    "ltx-audio, ltx-2.5-audio-vae-bf16, ltx-2.5",
+    "kl4, sd-xl_vae, sdxl",
+    "ae16, sd_3.5_vae, sd3",
+    "wan21, swan_vae,",
+    "gemma2-2b, gemma-2-2b-it, it",
+    "gemma2-2b, gemma_2_2b_italian,",
+  })
+  void tellsEditionsByNames(String component, String name, @Nullable String edition) {
+    assertThat(FAMILIES.editionByName(component, name + ".safetensors")).isEqualTo(edition);
   }
 
   @Test
