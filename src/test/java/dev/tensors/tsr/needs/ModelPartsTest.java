@@ -435,6 +435,20 @@ class ModelPartsTest extends CommandTest {
         .isEqualTo("schnell.safetensors\n");
   }
 
+  @Test
+  void takesWellKnownFilesWhoseTensorsTellNoClass() {
+    Path packed = library.model("text_encoders/packed.safetensors", 7);
+    workplace.scan();
+    assertThat(fields("status", "schnell")).containsExactly("missing", "missing", "missing");
+
+    catalogue.execute(
+        "UPDATE local_files SET sha256 = '" + T5_XXL + "' WHERE file_path LIKE '%packed%'");
+
+    assertThat(fields("status", "schnell")).containsExactly("missing", "here", "missing");
+    assertThat(fields("file_path", "schnell").get(1)).isEqualTo(packed.toString());
+    assertThat(fields("match", "schnell").get(1)).isEqualTo("sha256");
+  }
+
   /** A missing part on a disk that is not mounted. */
   @Test
   void tellsPartsOnAnUnmountedDisk() throws IOException {

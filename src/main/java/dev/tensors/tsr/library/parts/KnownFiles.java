@@ -78,10 +78,15 @@ public final class KnownFiles {
         row.get(4));
   }
 
-  /** The edition of the class that a content is; null if it is not known. */
-  @Nullable String edition(String sha256) {
+  /** The part that a content is; null if it is not known, or none. */
+  @Nullable Part part(String sha256) {
     KnownFile file = of(sha256);
-    return file == null || file.part() == null ? null : file.part().edition();
+    return file == null ? null : file.part();
+  }
+
+  /** The SHA-256 of all that are a part. */
+  List<String> parts() {
+    return lines.keySet().stream().filter(sha256 -> part(sha256) != null).toList();
   }
 
   /** The file that a part is downloaded as; null if none is known. */

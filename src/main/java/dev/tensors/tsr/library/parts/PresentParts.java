@@ -24,7 +24,7 @@ final class PresentParts {
    */
   record PresentPart(Part part, MatchedFile file, boolean isUnreachable) {}
 
-  /** The smallest first; a damaged one cannot be loaded. */
+  /** The smallest first; a damaged one cannot be loaded. A well-known one needs no class. */
   private static final String FILES =
       """
       SELECT f.id, f.file_path, f.sha256, f.size_bytes, f.type, f.component,
@@ -33,7 +33,11 @@ final class PresentParts {
       FROM local_files f
       LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
-      WHERE f.component IS NOT NULL AND f.missing_since IS NULL AND f.damaged_at IS NULL
+      WHERE f.id IN (
+          SELECT id FROM local_files WHERE component IS NOT NULL
+          UNION ALL
+          SELECT id FROM local_files WHERE sha256 IN (SELECT value FROM json_each(?)))
+        AND f.missing_since IS NULL AND f.damaged_at IS NULL
       ORDER BY f.size_bytes IS NULL, f.size_bytes, f.file_path
       """;
 
@@ -46,23 +50,32 @@ final class PresentParts {
   PresentParts(Database database, Families families) {
     this.families = families;
     this.folders = new UnreachableFolders(database);
-    database.query(sql -> sql.forEach(FILES, this::add));
+    database.query(sql -> sql.forEach(FILES, this::add, Sql.array(KnownFiles.all().parts())));
   }
 
   private void add(ResultSet row) throws SQLException {
-    String component = row.getString("component");
     String path = row.getString("file_path");
     String sha256 = row.getString("sha256");
     String name = RecordedPath.name(path);
-    String edition = KnownFiles.all().edition(sha256);
-    ModelMatch match = edition == null ? ModelMatch.CLASS : ModelMatch.SHA256;
+    Part known = KnownFiles.all().part(sha256);
+    String component = row.getString("component");
+    if (component == null && known != null) {
+      component = known.component();
+    }
+    if (component == null) {
+      return;
+    }
+    ModelMatch ofClassAlone =
+        row.getString("component") == null ? ModelMatch.SHA256 : ModelMatch.CLASS;
+    String edition = known == null ? null : known.edition();
+    ModelMatch match = edition == null ? ofClassAlone : ModelMatch.SHA256;
     if (edition == null) {
       edition = families.editionFor(component, row.getString("base_model"));
-      match = edition == null ? ModelMatch.CLASS : ModelMatch.VERSION_ID;
+      match = edition == null ? ofClassAlone : ModelMatch.VERSION_ID;
     }
     if (edition == null) {
       edition = families.editionByName(component, name);
-      match = edition == null ? ModelMatch.CLASS : ModelMatch.NAME;
+      match = edition == null ? ofClassAlone : ModelMatch.NAME;
     }
     Map<String, PresentPart> ofClass =
         files.computeIfAbsent(component, first -> new LinkedHashMap<>());

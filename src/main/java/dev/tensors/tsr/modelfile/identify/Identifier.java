@@ -153,8 +153,7 @@ public final class Identifier {
    */
   public void add(String name, String dtype, long[] shape, long begin) {
     long elements = SaturatingMath.elements(shape);
-    long[] told = Precision.tellsShape(dtype) ? shape : new long[shape.length];
-    Form form = collector.add(name, told, elements);
+    Form form = collector.add(name, Precision.told(dtype, shape), elements);
     NameTraits traits = form == null ? NameTraits.of(name) : form.traits();
     precision.add(traits, dtype, shape, elements);
     alpha.add(name, traits, dtype, shape, begin);

@@ -53,11 +53,17 @@ final class Precision {
   /** How weights are packed into whole numbers; null if they are not. */
   private @Nullable String packing;
 
-  /** Whether tensors of this type have the shapes of their weights, which packed ones do not. */
-  static boolean tellsShape(String dtype) {
+  /**
+   * What a tensor's shape tells of that of its weights, with 0 for a length that it does not.
+   * Packed ones have other shapes; of a matrix of nvfp4 only the rows are shorter, and nf4 leaves
+   * one column.
+   */
+  static long[] told(String dtype, long[] shape) {
     return switch (dtype) {
-      case "U8", "I32", "U32", "F4" -> false;
-      default -> true;
+      case "U8" ->
+          shape.length == 2 && shape[1] > 1 ? new long[] {shape[0], 0} : new long[shape.length];
+      case "I32", "U32", "F4" -> new long[shape.length];
+      default -> shape;
     };
   }
 

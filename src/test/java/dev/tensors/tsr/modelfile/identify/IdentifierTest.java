@@ -332,6 +332,17 @@ class IdentifierTest {
     assertThat(identity().component()).isEqualTo("qwen3-4b");
   }
 
+  /** nvfp4 keeps the number of a vocabulary's words, and nf4 nothing. */
+  @ParameterizedTest
+  @CsvSource({"131072, 2560, mistral-small-3", "32000, 2560,", "335544320, 1,"})
+  void tellsPackedVocabularies(long words, long width, @Nullable String component) {
+    identifier.add("model.embed_tokens.weight", "U8", new long[] {words, width}, 0);
+    addLayers(40, "model.layers.", ".input_layernorm.weight", 5120);
+    addLayers(40, "model.layers.", ".self_attn.k_proj.weight", 1024, 5120);
+
+    assertThat(identity().component()).isEqualTo(component);
+  }
+
   /** The tensors of several architectures of llama.cpp have the same names and shapes. */
   @ParameterizedTest
   @CsvSource({"qwen3, qwen3-4b", "qwen3vl, qwen3-vl-4b", "llama,", ", qwen3-4b", "pig, qwen3-4b"})
