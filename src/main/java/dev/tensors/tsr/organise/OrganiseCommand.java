@@ -381,7 +381,9 @@ public final class OrganiseCommand implements Command {
         if (!moves.has(run.getAsLong())) {
           throw new NotFound("run " + word + ": no such run of tsr db organise");
         }
-        Undo undo = new Undo(database, run.getAsLong(), new UndoListener(report, task));
+        Undo undo =
+            new Undo(
+                database, run.getAsLong(), new UndoListener(report, task, new TargetFolders()));
         if (task == Task.UNDO) {
           undo.run();
         } else {
@@ -398,7 +400,8 @@ public final class OrganiseCommand implements Command {
   }
 
   /** Tells of the models of each unit. */
-  private record UndoListener(OrganiseReport report, Task task) implements MoveRun.Listener {
+  private record UndoListener(OrganiseReport report, Task task, TargetFolders folders)
+      implements MoveRun.Listener {
 
     @Override
     public void moved(Unit unit, @Nullable String refusal) {
@@ -424,9 +427,20 @@ public final class OrganiseCommand implements Command {
                       : task == Task.UNDO ? Status.UNDONE : Status.MOVE,
                   refusal,
                   file == null ? 0 : file.stamp().sizeBytes(),
-                  false));
+                  isToOtherDisk(item)));
         }
       }
+    }
+
+    private boolean isToOtherDisk(Item item) {
+      String from = device(item.from());
+      String to = device(item.to());
+      return !from.isEmpty() && !to.isEmpty() && !from.equals(to);
+    }
+
+    private String device(Path file) {
+      Path folder = file.getParent();
+      return folder == null ? "" : folders.of(folder).device();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.organise.MoveRun.Item;
 import dev.tensors.tsr.organise.MoveRun.Unit;
 import dev.tensors.tsr.organise.Plan.PlannedFile;
@@ -14,8 +13,6 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Progress;
-import dev.tensors.tsr.output.terminal.ShownPaths;
-import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.io.File;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.function.UnaryOperator;
 
 /**
  * Shows a plan, or what came of it: on a terminal as a tree of the folders into which files go, and
@@ -59,71 +55,9 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
               .asEssential(),
           Column.of("reason", "REASON", ValueKind.TEXT, PlannedFile::reason));
 
-  /** Writes the rows of one folder as a block. */
-  private static final class Tree implements Rows<PlannedFile> {
-
-    private final Rows<List<String>> blocks;
-    private final UnaryOperator<String> shown;
-    private final UnaryOperator<String> cut;
-    private final List<String> lines = new ArrayList<>();
-    private String title = "";
-
-    Tree(CommandContext context) {
-      this.blocks = context.blocks(block -> block, false);
-      this.shown = new ShownPaths(List.of(), context.home())::of;
-      int width = context.terminal().width();
-      this.cut = line -> width == 0 ? line : TerminalText.cut(TerminalText.visible(line), width);
-    }
-
-    @Override
-    public void add(PlannedFile file) {
-      if (file.status() == Status.IN_PLACE) {
-        return;
-      }
-      String newPath = file.newPath();
-      String folder = newPath == null ? word(file.status()) : shown.apply(folder(newPath));
-      if (!folder.equals(title) || lines.isEmpty()) {
-        flush();
-        title = folder;
-        lines.add(cut.apply(folder));
-      }
-      lines.add(cut.apply("  " + line(file)));
-    }
-
-    private String line(PlannedFile file) {
-      String newPath = file.newPath();
-      if (newPath == null) {
-        return shown.apply(file.path()) + ": " + file.reason();
-      }
-      String name = ModelFileName.nameOfFile(newPath);
-      String from =
-          name.equals(ModelFileName.nameOfFile(file.path())) ? folder(file.path()) : file.path();
-      int beside = file.beside().size();
-      return "%s  from %s%s%s"
-          .formatted(
-              name,
-              shown.apply(from),
-              beside == 0 ? "" : ", with " + Counts.of(beside, "file", "files") + " beside it",
-              file.reason() == null ? "" : "; " + word(file.status()) + ": " + file.reason());
-    }
-
-    private void flush() {
-      if (!lines.isEmpty()) {
-        blocks.add(List.copyOf(lines));
-        lines.clear();
-      }
-    }
-
-    @Override
-    public void close() {
-      flush();
-      blocks.close();
-    }
-  }
-
   private static Rows<PlannedFile> rows(CommandContext context) {
     boolean isTree = context.format() == Format.TABLE && context.terminal().outIsTerminal();
-    return isTree ? new Tree(context) : tabular(context, rows(context, COLUMNS));
+    return isTree ? new PlanTree(context) : tabular(context, rows(context, COLUMNS));
   }
 
   /** Tables and TSV leave out what is in its place. */
@@ -150,7 +84,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     this.task = task;
   }
 
-  private static String folder(String path) {
+  static String folder(String path) {
     return path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
   }
 
@@ -159,7 +93,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     return file.beside().stream().map(folder::concat).toList();
   }
 
-  private static String word(Status status) {
+  static String word(Status status) {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
@@ -176,7 +110,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     counts.add(file.status());
     if (file.status() != Status.STAYS && file.status() != Status.REFUSED) {
       bytes += file.status() == Status.IN_PLACE ? 0 : file.sizeBytes();
-      copied += file.isToOtherDisk() && task == Task.PLAN ? file.sizeBytes() : 0;
+      copied += file.isToOtherDisk() && task.changesNothing() ? file.sizeBytes() : 0;
     }
     if (file.status() == Status.REFUSED && !task.changesNothing()) {
       String reason = String.valueOf(file.reason());

@@ -127,7 +127,9 @@ final class Planner {
     Draft draft =
         new Draft(number, row.knownNumber(FileFields.ID), recorded, size == null ? 0 : size);
     if (request.models() == null) {
-      draft.ends(Status.STAYS, "a file of type %s in a folder %s".formatted(type(row), wrong));
+      draft.ends(
+          Status.STAYS,
+          "a file of type %s in a folder %s%s".formatted(type(row), wrong, right(row, recorded)));
     } else if (file == null || file.getParent() == null) {
       draft.ends(Status.REFUSED, "its recorded path is no path on this system");
     } else {
@@ -152,6 +154,16 @@ final class Planner {
                 type(row),
                 row.text(FileFields.BASE))
             .orElse(null);
+  }
+
+  /** Names the folder in which the program, ComfyUI if none is named, looks for a file. */
+  private String right(FieldRow row, String path) {
+    return request
+        .layout()
+        .folder(type(row), row.text(FileFields.BASE), path)
+        .map(folder -> folder.substring(folder.lastIndexOf('/') + 1))
+        .map(folder -> "; %s looks for it in %s".formatted(request.layout().word(), folder))
+        .orElse("");
   }
 
   /** A file whose place is being found. */

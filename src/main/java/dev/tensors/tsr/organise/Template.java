@@ -90,7 +90,8 @@ final class Template {
     }
     addText(literal, part);
     if (parts.isEmpty() && part.isEmpty()) {
-      throw new WrongUsage("" + text + " names no folder; such as '{base}/'");
+      throw new WrongUsage(
+          (text.isEmpty() ? "it is empty" : text + " names no folder") + "; such as '{base}/'");
     }
     if (!part.isEmpty()) {
       check(part);

@@ -2,6 +2,7 @@ package dev.tensors.tsr.organise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
 import java.io.IOException;
@@ -106,6 +107,38 @@ class OrganiseTest extends CommandTest {
     assertThat(comfy).isEmptyDirectory();
     assertThat(home).isDirectoryNotContaining("glob:**-organise");
     catalogue.has("SELECT count(*) FROM move_runs", "0");
+  }
+
+  /** What does not fit stands below, and nothing is cut off. */
+  @Test
+  void showsAWholePlanAtEightyColumns() throws IOException {
+    String name = "a".repeat(90) + ".safetensors";
+    Path heap = Files.createDirectory(home.resolve("heap"));
+    Library own = new Library(heap);
+    own.model("short.safetensors", 1);
+    own.model(name, 2);
+    own.model("z.safetensors", 3);
+    tsr.db("scan -q", heap).exits(0);
+    catalogue.execute("UPDATE local_files SET type = 'LORA'");
+    catalogue.execute("UPDATE local_files SET type = 'Workflows' WHERE file_path LIKE '%/z.%'");
+    Path program = Files.createDirectory(home.resolve("ComfyUI"));
+    own.sidecar("short.safetensors", "other");
+
+    tsr.on(new StandardStreams(true, true, true, 80));
+    assertThat(tsr.db("organise -q --color never --layout comfyui --into", program).exits(0).out())
+        .isEqualTo(
+            """
+            ~/ComfyUI/models/loras/
+              %s
+              %s
+                from ~/heap/
+              short.safetensors  from ~/heap/
+                refused: it has changed since the last scan; run tsr db scan first
+
+            stays
+              ~/heap/z.safetensors: comfyui has no folder for its type, Workflows
+            """
+                .formatted(name.substring(0, 78), name.substring(78)));
   }
 
   @Test
@@ -243,6 +276,7 @@ class OrganiseTest extends CommandTest {
           ../     ¦ no folder is called ..
           a/../b  ¦ no folder is called ..
           /       ¦ / names no folder; such as '{base}/'
+          ''      ¦ it is empty; such as '{base}/'
           """)
   void saysWhatIsWrongWithATemplate(String template, String message) {
     assertThat(tsr.db("organise --into", comfy, "--template", template).exits(2).err())
@@ -585,17 +619,18 @@ class OrganiseTest extends CommandTest {
 
     tsr.db("organise --check")
         .prints(
-            lora + "\t\tstays\ta file of type LORA in a folder checkpoints\n",
+            lora
+                + "\t\tstays\ta file of type LORA in a folder checkpoints; comfyui looks for it in loras\n",
             "1 lies in a wrong folder\n");
     tsr.db("organise --check --exit-code -q --layout sdnext")
         .ends(
             1,
             unet
-                + "\t\tstays\ta file of type UNet in a folder Stable-diffusion\n"
+                + "\t\tstays\ta file of type UNet in a folder Stable-diffusion; sdnext looks for it in UNET\n"
                 + lora
-                + "\t\tstays\ta file of type LORA in a folder checkpoints\n"
+                + "\t\tstays\ta file of type LORA in a folder checkpoints; sdnext looks for it in Lora\n"
                 + sdxl
-                + "\t\tstays\ta file of type LORA in a folder loras\n",
+                + "\t\tstays\ta file of type LORA in a folder loras; sdnext looks for it in Lora\n",
             "");
     assertThat(tsr.db("list is:misfiled -q").names()).containsExactly("a");
     assertThat(tsr.db("list not:is:misfiled -q").names()).containsExactly("c", "d", "b", "e");

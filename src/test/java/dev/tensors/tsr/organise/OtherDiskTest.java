@@ -88,6 +88,10 @@ class OtherDiskTest extends CommandTest {
     assertThat(other.path("models/loras")).isDirectoryNotContaining("glob:**.tmp");
     assertThat(tsr.db("scan --json -q").out()).contains("unchanged").doesNotContain("missing");
 
+    tsr.db("organise --undo --dry-run")
+        .says(
+            "1 to move (1.0 MiB, 1.0 MiB copied to another disk)\n"
+                + "Nothing was moved: without --dry-run it is.\n");
     tsr.db("organise --undo -q").exits(0);
     assertThat(Library.sha256(file)).isEqualTo(content);
     assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(time));

@@ -8,7 +8,7 @@ import java.util.List;
  * Breaks a text into lines of a width: at spaces, and within words that are longer than a line.
  * Hidden characters are escaped. The text is read only as far as its lines are shown.
  */
-final class WrappedText {
+public final class WrappedText {
 
   private static final String LINE_ENDS = "\n\r\u000B\f\u0085\u2028\u2029";
 
@@ -24,14 +24,14 @@ final class WrappedText {
    * @param mostLines further lines are left out
    * @param more the end of the last line, where some are left out
    */
-  WrappedText(int width, int mostLines, String more) {
+  public WrappedText(int width, int mostLines, String more) {
     this.width = width;
     this.mostLines = mostLines;
     this.more = more;
   }
 
   /** The lines of a text, without white space at their ends. */
-  List<String> lines(String text) {
+  public List<String> lines(String text) {
     int start = 0;
     while (start < text.length() && !isFull()) {
       int end = lineEnd(text, start);
