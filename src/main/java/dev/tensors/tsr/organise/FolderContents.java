@@ -136,6 +136,11 @@ final class FolderContents {
     return failure;
   }
 
+  /** The names of the models; symlinks and folders may be among them. */
+  Set<String> models() {
+    return models;
+  }
+
   boolean has(String model) {
     return models.contains(model);
   }

@@ -306,6 +306,7 @@ public final class OrganiseCommand implements Command {
       Plan plan = Planner.of(database, request, terms);
       noticeNone(database, terms, plan);
       Path models = request.models();
+      report.symlinks(plan.symlinks());
       if (models != null) {
         Organising.run(database, plan, request.layout(), models, report);
       }
@@ -323,6 +324,7 @@ public final class OrganiseCommand implements Command {
       Plan plan = Planner.of(database, request, terms);
       noticeNone(database, terms, plan);
       if (tree == null) {
+        report.symlinks(plan.symlinks());
         plan.each(report::done);
       } else {
         link(plan, tree, report);

@@ -16,6 +16,7 @@ import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   private final Task task;
   private final Tally<Status> counts = new Tally<>(Status.class);
   private final List<String> stale = new ArrayList<>();
+  private List<String> symlinks = List.of();
   private List<String> unwanted = List.of();
   private long run;
   private long before;
@@ -153,6 +155,11 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     unwanted = links.stream().map(Path::toString).toList();
   }
 
+  /** Remembers symlinks that lead to files that are, or would be, moved. */
+  void symlinks(List<String> links) {
+    symlinks = links;
+  }
+
   /** Tells of a run that has not ended. */
   void unended() {
     notice("A run is under way, or was killed: the next --do or --undo brings it to its end.");
@@ -197,6 +204,19 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     }
     if (before > 0) {
       notice("tsr db organise --undo=%d takes the run before it back.".formatted(before));
+    }
+    if (task == Task.MOVE) {
+      names(
+          symlinks.stream().filter(link -> !Files.exists(Path.of(link))).toList(),
+          MOST_NAMED,
+          "A symlink led to a file that was moved; make it anew, or delete it:",
+          "%,d symlinks led to files that were moved; make them anew, or delete them:");
+    } else {
+      names(
+          symlinks,
+          MOST_NAMED,
+          "A symlink leads to a file that would move, and then nowhere:",
+          "%,d symlinks lead to files that would move, and then nowhere:");
     }
     names(
         stale,

@@ -4,6 +4,7 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -82,6 +83,7 @@ final class Plan {
       """
       DROP TABLE IF EXISTS temp.plan;
       DROP TABLE IF EXISTS temp.plan_targets;
+      DROP TABLE IF EXISTS temp.plan_symlinks;
       CREATE TEMP TABLE plan (
         number INTEGER PRIMARY KEY, part INTEGER NOT NULL, file_id INTEGER, path TEXT NOT NULL,
         new_path TEXT, new_folder TEXT, beside TEXT NOT NULL, status TEXT NOT NULL, reason TEXT,
@@ -89,6 +91,7 @@ final class Plan {
       CREATE INDEX temp.plan_order ON plan (new_folder, part);
       CREATE INDEX temp.plan_shared ON plan (shared) WHERE shared IS NOT NULL;
       CREATE TEMP TABLE plan_targets (key TEXT PRIMARY KEY, shared TEXT) WITHOUT ROWID;
+      CREATE TEMP TABLE plan_symlinks (link TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;
       """;
 
   /** A model stays if another one that shares what is beside it does not go to the same place. */
@@ -202,6 +205,28 @@ final class Plan {
                 file.isToOtherDisk() ? 1 : 0,
                 shared == null ? null : shared.key(),
                 shared == null ? null : shared.models()));
+  }
+
+  /** Notes a symlink beside files, and the real path to which it leads. */
+  void symlink(Path link, Path target) {
+    database.query(
+        sql ->
+            sql.update(
+                "INSERT OR IGNORE INTO temp.plan_symlinks VALUES (?, ?)",
+                link.toString(),
+                target.toString()));
+  }
+
+  /** The noted symlinks that lead to files that are to move. */
+  List<String> symlinks() {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT link FROM temp.plan_symlinks JOIN temp.plan ON path = target
+                WHERE status = 'MOVE' ORDER BY link
+                """,
+                row -> row.getString("link")));
   }
 
   boolean isEmpty() {

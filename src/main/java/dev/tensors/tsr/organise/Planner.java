@@ -410,7 +410,24 @@ final class Planner {
   }
 
   private Source source(Path folder) {
-    return sources.computeIfAbsent(
-        folder, path -> new Source(path, FolderContents.of(path), targets.of(path).device()));
+    return sources.computeIfAbsent(folder, this::read);
+  }
+
+  private Source read(Path folder) {
+    Source read = new Source(folder, FolderContents.of(folder), targets.of(folder).device());
+    if (!request.isOfLinks()) {
+      read.contents().models().forEach(name -> noteSymlink(folder.resolve(name)));
+    }
+    return read;
+  }
+
+  private void noteSymlink(Path entry) {
+    if (Files.isSymbolicLink(entry)) {
+      try {
+        plan.symlink(entry, entry.toRealPath());
+      } catch (IOException e) {
+        return; // it leads nowhere already
+      }
+    }
   }
 }

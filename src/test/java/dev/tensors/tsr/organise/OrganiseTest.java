@@ -426,6 +426,31 @@ class OrganiseTest extends CommandTest {
   }
 
   @Test
+  void namesSymlinksThatWouldLeadNowhere() throws IOException {
+    Path lora = model("a/x.safetensors", "LORA");
+    model("b/y.safetensors", "LORA");
+    model("b/z.safetensors", "Workflows");
+    library.symlink("a/alias.safetensors", Path.of("x.safetensors"));
+    library.symlink("b/second.safetensors", Path.of("../a/alias.safetensors"));
+    library.symlink("b/stays.safetensors", Path.of("z.safetensors"));
+    library.symlink("b/gone.safetensors", Path.of("nowhere.safetensors"));
+    String names =
+        "  %s\n  %s\n"
+            .formatted(library.path("a/alias.safetensors"), library.path("b/second.safetensors"));
+
+    assertThat(tsr.db("organise", into()).exits(0).err())
+        .endsWith(
+            UNCHANGED + "2 symlinks lead to files that would move, and then nowhere:\n" + names);
+    assertThat(tsr.db("organise --do", into()).exits(0).err())
+        .contains(
+            "1 stays\n2 symlinks led to files that were moved; make them anew, or delete them:\n"
+                + names
+                + "This was run 1;");
+    tsr.db("organise --undo -q").exits(0);
+    assertThat(library.path("b/second.safetensors")).hasSameBinaryContentAs(lora);
+  }
+
+  @Test
   void namesFilesThatNameTheirModelInside() throws IOException {
     Path lora = model("a/x.safetensors", "LORA");
     library.sidecar("a/x.metadata.json", "{\"file_path\":\"" + lora + "\"}");
