@@ -4,6 +4,7 @@ import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Pages;
@@ -67,9 +68,18 @@ final class DuplicateFinder {
       return files().getFirst().stamp().sizeBytes();
     }
 
-    /** The size of all files but the one to be kept; 0 if all files are damaged. */
+    /**
+     * The size of all files but the one to be kept and those in the cache of Hugging Face's
+     * programs; 0 if all files are damaged.
+     */
     public long reclaimableBytes() {
-      return whole.isEmpty() ? 0 : sizeBytes() * (whole.size() + damaged.size() - 1);
+      return whole.isEmpty()
+          ? 0
+          : sizeBytes()
+              * files().stream()
+                  .skip(1)
+                  .filter(file -> !RecordedPath.isInHubCache(file.path()))
+                  .count();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.library.FileRead.ClaimedHash;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
+import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ public final class ClaimedHashes {
                     claims.add(
                         new ClaimedHash(
                             row.getString(2),
+                            HashSource.CATALOGUE,
                             row.getString(3),
                             new Fingerprint(row.getString(4), row.getString(5))));
                   }

@@ -32,7 +32,11 @@ public record FileRead(
     /** From its bytes. */
     READ,
     /** The catalogue of another machine has a file of this name, size, time and fingerprint. */
-    CATALOGUE;
+    CATALOGUE,
+    /** The name of the blob in Hugging Face's cache. */
+    NAME,
+    /** What Hugging Face's programs noted when they downloaded the file. */
+    METADATA;
 
     /** The word in the column hash_source. */
     public String word() {
@@ -41,17 +45,31 @@ public record FileRead(
 
     /** The source with this word; {@link #CATALOGUE} for one that this tsr does not know. */
     static HashSource of(String word) {
-      return word.equals(READ.word()) ? READ : CATALOGUE;
+      for (HashSource source : values()) {
+        if (source.word().equals(word)) {
+          return source;
+        }
+      }
+      return CATALOGUE;
     }
   }
 
   /**
-   * The hash that a file has if it is the one that another catalogue knows.
+   * The hash that a file has if it is the one that a source knows.
    *
-   * @param fingerprint of the file that it knows
+   * @param fingerprint of the file that it knows; null: it knows none, and means this file
    */
   public record ClaimedHash(
-      String sha256, @Nullable String weightsSha256, Fingerprint fingerprint) {}
+      String sha256,
+      HashSource source,
+      @Nullable String weightsSha256,
+      @Nullable Fingerprint fingerprint) {
+
+    /** What is known of a file without its fingerprint. */
+    public static ClaimedHash of(String sha256, HashSource source) {
+      return new ClaimedHash(sha256, source, null, null);
+    }
+  }
 
   /**
    * What tells a file from another one of the same size where only a small part of it is read.

@@ -87,6 +87,21 @@ public final class LocalFileWriter {
     this.database = database;
   }
 
+  /** Records of which file of a repository at Hugging Face a file is a copy. */
+  public void inRepository(String path, String repository, String commit, String there) {
+    database.change(
+        sql ->
+            sql.update(
+                """
+                UPDATE local_files SET hf_repo = ?, hf_revision = ?, hf_path = ?
+                WHERE file_path = ?
+                """,
+                repository,
+                commit,
+                there,
+                path));
+  }
+
   /** Makes several changes in one transaction. */
   public void inTransaction(Runnable changes) {
     database.change(sql -> changes.run());

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.library;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +37,52 @@ public final class RecordedPath {
    * @throws NoSuchFileException if the text can be no path here, so that nothing is there
    */
   public static Path toRead(String recorded) throws NoSuchFileException {
-    return of(recorded).orElseThrow(() -> new NoSuchFileException(recorded));
+    return of(recorded)
+        .map(RecordedPath::content)
+        .orElseThrow(() -> new NoSuchFileException(recorded));
+  }
+
+  /**
+   * The real path of a file's content. Only a file in Hugging Face's cache is recorded by the
+   * symlink of a snapshot, which names what its content does not.
+   */
+  public static Path content(Path recorded) {
+    String text = recorded.toString();
+    if (!isInHubCache(text)) {
+      return recorded;
+    }
+    try {
+      Path target = Files.readSymbolicLink(recorded);
+      Path content = recorded.resolveSibling(target).normalize();
+      Path blobs = content.getParent();
+      return blobs != null && blobs.endsWith("blobs") ? content : recorded;
+    } catch (IOException | UnsupportedOperationException e) {
+      return recorded; // no symlink, as on systems without them
+    }
+  }
+
+  /** Whether a recorded file belongs to the cache of Hugging Face's programs. */
+  public static boolean isInHubCache(String recorded) {
+    int at = recorded.indexOf("models--");
+    if (at < 1 || !isSeparator(recorded.charAt(at - 1))) {
+      return false;
+    }
+    while (at < recorded.length() && !isSeparator(recorded.charAt(at))) {
+      at++;
+    }
+    for (String folder : List.of("snapshots", "blobs")) {
+      int end = at + 1 + folder.length();
+      if (recorded.startsWith(folder, at + 1)
+          && end < recorded.length()
+          && isSeparator(recorded.charAt(end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '/' || c == '\\';
   }
 
   /** The name of the file; the whole text if it can be no path here. */

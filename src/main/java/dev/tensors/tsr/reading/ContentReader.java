@@ -53,7 +53,7 @@ public final class ContentReader {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public FileContent read(LocalFile file) throws InterruptedException {
-    Optional<Path> path = RecordedPath.of(file.path());
+    Optional<Path> path = RecordedPath.of(file.path()).map(RecordedPath::content);
     return path.isEmpty() ? new FileContent.Absent() : read(path.get(), file.stamp());
   }
 

@@ -266,7 +266,10 @@ public final class FileRecognizer {
 
   /** As {@link #isGone(Path)}, for a recorded path, which can be malformed. */
   public static boolean isGone(String path) {
-    return RecordedPath.of(path).map(FileRecognizer::isGone).orElse(true);
+    return RecordedPath.of(path)
+        .map(RecordedPath::content)
+        .map(FileRecognizer::isGone)
+        .orElse(true);
   }
 
   /** Whether it is certain that a folder does not exist any more. */

@@ -92,7 +92,7 @@ public final class ModelReader {
     log.debug("reading {}", file.path());
     try {
       FileReading reading = read.run();
-      return FileStamps.of(file.path()).equals(file.stamp())
+      return FileStamps.of(file.content()).equals(file.stamp())
           ? reading
           : new FileReading.Unreadable("is being written; scan again when it is complete");
     } catch (IOException e) {
@@ -106,7 +106,7 @@ public final class ModelReader {
   }
 
   private FileReading readWhole(FoundFile file, List<ClaimedHash> claims) throws IOException {
-    try (FileChannel channel = RegularFile.open(file.path())) {
+    try (FileChannel channel = RegularFile.open(file.content())) {
       long size = file.stamp().sizeBytes();
       HashedFile content = hasher.open(channel, size);
       ModelFormat format = ModelFormat.of(file.path());
@@ -168,8 +168,9 @@ public final class ModelReader {
       sampler.read(channel, size, ByteBuffer.allocate(BUFFER));
       Fingerprint own = sampler.fingerprint();
       for (ClaimedHash claim : claims) {
-        if (claim.fingerprint().equals(own) && (!alsoWeights || claim.weightsSha256() != null)) {
-          return new Hashes(claim.sha256(), HashSource.CATALOGUE, claim.weightsSha256(), own);
+        boolean isIt = claim.fingerprint() == null || claim.fingerprint().equals(own);
+        if (isIt && (!alsoWeights || claim.weightsSha256() != null)) {
+          return new Hashes(claim.sha256(), claim.source(), claim.weightsSha256(), own);
         }
       }
     }
@@ -186,7 +187,7 @@ public final class ModelReader {
     return unlessChanged(
         file,
         () -> {
-          try (FileChannel channel = RegularFile.open(file.path())) {
+          try (FileChannel channel = RegularFile.open(file.content())) {
             boolean identified = recorded.identifiedVersion() >= Identifier.VERSION;
             return new FileReading.Completed(
                 identified ? null : identity(file, channel),
@@ -201,7 +202,7 @@ public final class ModelReader {
    * @param candidates what it may be
    */
   public FileReading compare(FoundFile file, List<ReadJob.Comparison.Candidate> candidates) {
-    try (FileChannel channel = RegularFile.open(file.path())) {
+    try (FileChannel channel = RegularFile.open(file.content())) {
       List<LocalFile> same = new ArrayList<>();
       for (ReadJob.Comparison.Candidate candidate : candidates) {
         if (fingerprint(channel, file, candidate.file()).equals(candidate.fingerprint())) {
@@ -231,7 +232,7 @@ public final class ModelReader {
 
   /** Reads the header of a file, without hashing it. */
   FileInspection inspect(FoundFile file) throws IOException {
-    try (FileChannel channel = RegularFile.open(file.path())) {
+    try (FileChannel channel = RegularFile.open(file.content())) {
       return inspect(file, channel);
     }
   }

@@ -4,8 +4,11 @@ import dev.tensors.tsr.library.ClaimedHashes;
 import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.FileRead;
+import dev.tensors.tsr.library.FileRead.ClaimedHash;
+import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.ModelFormat;
@@ -14,6 +17,7 @@ import dev.tensors.tsr.reading.FileReading;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FileRecognizer.Recognized;
 import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.reading.HubFile;
 import dev.tensors.tsr.reading.ModelReader;
 import dev.tensors.tsr.reading.ReadJob.Comparison.Candidate;
 import dev.tensors.tsr.reading.RecordedRows;
@@ -68,6 +72,9 @@ public final class Scan {
       return weights && !dryRun && WeightsReader.canRead(file) && file.weightsSha256() == null;
     }
   }
+
+  /** Of a blob that are looked up. */
+  private static final int MOST_NAMES = 16;
 
   /** Many, so that the size of all files to read is soon known; limited, to save memory. */
   private static final int MAX_UNDERWAY = 10_000;
@@ -253,7 +260,7 @@ public final class Scan {
       LocalFile here = at(file, recorded);
       switch (reading) {
         case FileReading.Read(FileRead read) -> {
-          if (read.hashSource() != FileRead.HashSource.READ) {
+          if (read.hashSource() != HashSource.READ) {
             listener.toRead(-file.stamp().sizeBytes());
           }
           boolean same = recorded != null && recorded.sha256().equals(read.sha256());
@@ -312,6 +319,9 @@ public final class Scan {
         recognizer.refresh(); // with the file, the weights of its hard links were recorded
       }
     }
+    if (renamedInCache(file)) {
+      return;
+    }
     switch (recognizer.match(file)) {
       case Recognized match when !rehash && changed.add(file, match) -> {} // waits
       case Recognized.Same(LocalFile same) when request.lacksWeights(same) -> read(file, same);
@@ -327,6 +337,27 @@ public final class Scan {
           recorder.record(file, recorded, files.read(original));
       case Recognized.Unread(LocalFile recorded) -> readUnlessRefused(file, recorded);
     }
+  }
+
+  /**
+   * Whether a file in Hugging Face's cache is recorded under another name of its blob, such as one
+   * in the snapshot of an older commit; it is then recorded under this one.
+   */
+  private boolean renamedInCache(FoundFile file) {
+    HubFile hub = file.hub();
+    if (hub == null || rehash || recorded(file.path()) != null) {
+      return false;
+    }
+    Path repository = hub.blob().resolve("../..").normalize();
+    for (LocalFile other : files.byStamp(file.stamp(), Long.MIN_VALUE, MOST_NAMES)) {
+      Path path = RecordedPath.of(other.path()).orElse(null);
+      if (path != null && path.startsWith(repository) && !recognizer.isPresent(other.id())) {
+        recognizer.dismiss(other.id());
+        recorder.moved(file, other);
+        return true;
+      }
+    }
+    return false;
   }
 
   private void mayHaveMoved(FoundFile file, List<LocalFile> candidates, List<LocalFile> proved) {
@@ -388,8 +419,16 @@ public final class Scan {
       return;
     }
     listener.toRead(file.stamp().sizeBytes());
-    reads.submit(
-        file, recorded, rehash ? List.of() : request.claims().of(file.path(), file.stamp()));
+    reads.submit(file, recorded, rehash ? List.of() : claims(file));
+  }
+
+  private List<ClaimedHash> claims(FoundFile file) {
+    String sha256 = file.hub() == null ? null : file.hub().sha256();
+    ClaimedHash told =
+        sha256 != null
+            ? ClaimedHash.of(sha256, HashSource.NAME)
+            : HubDownload.hash(file.path(), file.stamp());
+    return told != null ? List.of(told) : request.claims().of(file.path(), file.stamp());
   }
 
   /** Reads what an older tsr, which knew fewer kinds of models, did not record of a file. */

@@ -11,6 +11,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.reading.FileReading;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.reading.HubFile;
 import dev.tensors.tsr.reading.folders.FolderListener;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
@@ -101,7 +102,24 @@ final class ScanRecorder {
   void moved(FoundFile file, LocalFile old) {
     String path = file.path().toString();
     ScanOutcome outcome = new ScanOutcome.Moved(path, old);
-    change(file, () -> writer.move(old, path) ? outcome : overtaken(file), outcome);
+    change(
+        file,
+        () -> {
+          if (!writer.move(old, path)) {
+            return overtaken(file);
+          }
+          inRepository(file);
+          return outcome;
+        },
+        outcome);
+  }
+
+  /** Hugging Face's cache tells in which repository a file is. */
+  private void inRepository(FoundFile file) {
+    HubFile hub = file.hub();
+    if (hub != null) {
+      writer.inRepository(file.path().toString(), hub.repository(), hub.commit(), hub.path());
+    }
   }
 
   private @Nullable ScanOutcome overtaken(FoundFile file) {
@@ -231,7 +249,9 @@ final class ScanRecorder {
             return FileRecorder.outcome(file, recorded, read, LostByChange.NOTHING);
           }
           forgetFailure(file);
-          return recording.record(file, recorded, group, read);
+          ScanOutcome outcome = recording.record(file, recorded, group, read);
+          inRepository(file);
+          return outcome;
         });
   }
 }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.reading.folders;
 
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.reading.HubFile;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.text.PathText;
 import java.io.IOException;
@@ -17,10 +18,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,12 +78,17 @@ public final class FolderWalk {
   private final Set<Path> linkedRoots = new LinkedHashSet<>();
   private final Set<Path> folders = new HashSet<>();
   private final Set<Path> unlisted = new HashSet<>();
-  private final Set<Path> singleFiles = new LinkedHashSet<>();
+  private final HubCache hub;
+
+  /** By the paths under which they are recorded. */
+  private final Map<Path, Optional<HubFile>> singleFiles = new LinkedHashMap<>();
+
   private final Deque<Path> ahead = new ArrayDeque<>();
 
   public FolderWalk(Visitor visitor, WantedFiles wanted) {
     this.visitor = visitor;
     this.wanted = wanted;
+    this.hub = new HubCache(wanted);
   }
 
   /**
@@ -95,7 +105,7 @@ public final class FolderWalk {
         log.debug("searching {}", real);
         walk(real);
       } else if (wanted.includes(path) || wanted.includes(real) || visitor.knows(real)) {
-        singleFiles.add(real);
+        single(real);
       } else {
         visitor.failed(real, wanted.refusal(real));
       }
@@ -115,17 +125,27 @@ public final class FolderWalk {
 
   /** Ends the walk with the files that were given themselves, or are reached by symlinks only. */
   public void end() throws InterruptedException {
-    for (Path real : singleFiles) {
-      Path folder = real.getParent();
-      if (wanted.includes(real) && folders.contains(folder) && !unlisted.contains(folder)) {
+    for (Map.Entry<Path, Optional<HubFile>> single : singleFiles.entrySet()) {
+      Path path = single.getKey();
+      HubFile inCache = single.getValue().orElse(null);
+      Path folder = path.getParent();
+      if (inCache == null
+          && wanted.includes(path)
+          && folders.contains(folder)
+          && !unlisted.contains(folder)) {
         continue; // found in its own folder
       }
       try {
-        file(real, attributes(real));
+        file(path, attributes(inCache == null ? path : inCache.blob()), inCache);
       } catch (IOException e) {
-        visitor.failed(real, ReadFailure.of(e));
+        visitor.failed(path, ReadFailure.of(e));
       }
     }
+  }
+
+  private void single(Path real) {
+    HubFile inCache = hub.of(real);
+    singleFiles.put(inCache == null ? real : inCache.link(), Optional.ofNullable(inCache));
   }
 
   /** The real folders that were walked from: the given ones, and the targets of symlinks. */
@@ -168,9 +188,11 @@ public final class FolderWalk {
         if (attributes.isSymbolicLink() || isJunction(attributes)) {
           symlink(entry, below);
         } else if (attributes.isDirectory()) {
-          below.add(entry);
+          if (!HubCache.hasNoFiles(entry)) {
+            below.add(entry);
+          }
         } else if (wanted.includes(entry)) {
-          file(entry, attributes);
+          file(entry, attributes, null);
         }
       } catch (NoSuchFileException e) {
         // It was deleted after it was listed.
@@ -207,7 +229,7 @@ public final class FolderWalk {
         below.add(real);
       }
     } else if (wanted.includes(link) && visitor.follows(link, real)) {
-      singleFiles.add(real);
+      single(real);
     }
   }
 
@@ -227,8 +249,9 @@ public final class FolderWalk {
     }
   }
 
-  private void file(Path real, BasicFileAttributes attributes) throws InterruptedException {
-    FoundFile file = new FoundFile(real, FileStamps.of(attributes));
+  private void file(Path real, BasicFileAttributes attributes, @Nullable HubFile inCache)
+      throws InterruptedException {
+    FoundFile file = new FoundFile(real, FileStamps.of(attributes), inCache);
     if (!attributes.isRegularFile()) {
       visitor.refused(file, "not a regular file");
     } else if (!PathText.isUnicode(real)) {

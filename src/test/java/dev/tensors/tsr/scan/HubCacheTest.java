@@ -1,0 +1,182 @@
+package dev.tensors.tsr.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Library;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What Hugging Face's own programs have downloaded. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its cache has copies there")
+class HubCacheTest extends CommandTest {
+
+  private static final String OLD = "a".repeat(40);
+  private static final String NEW = "b".repeat(40);
+  private static final String REPOSITORY = "hub/models--tide--quay/";
+  private static final String ROWS =
+      "SELECT replace(file_path, '%s/', ''), hash_source, hf_repo, hf_revision, hf_path"
+          + " FROM local_files WHERE missing_since IS NULL ORDER BY file_path";
+
+  private String sha256;
+  private Path blob;
+
+  @BeforeEach
+  void cache() throws IOException {
+    blob = blob(1);
+    sha256 = Library.sha256(blob);
+    link(OLD, "vae/a.safetensors", blob);
+    library.file(REPOSITORY + "refs/main", OLD.getBytes());
+    library.file(REPOSITORY + ".no_exist/" + OLD + "/model.safetensors", new byte[0]);
+    library.file(REPOSITORY + "blobs/" + "c".repeat(64) + ".incomplete", new byte[3]);
+  }
+
+  /** A model that is named by its hash. */
+  private Path blob(int fill) throws IOException {
+    Path model = library.model("x.safetensors", fill);
+    String hash = Library.sha256(model).toLowerCase(Locale.ROOT);
+    return library.move("x.safetensors", REPOSITORY + "blobs/" + hash);
+  }
+
+  private Path link(String commit, String path, Path to) throws IOException {
+    String name = REPOSITORY + "snapshots/" + commit + "/" + path;
+    Files.createDirectories(library.path(name).getParent());
+    Path link = library.path(name);
+    return library.symlink(name, link.getParent().relativize(to));
+  }
+
+  private void has(String... rows) {
+    catalogue.has(ROWS.formatted(library.path("")), rows);
+  }
+
+  private static String row(String commit, String path) {
+    return REPOSITORY
+        + "snapshots/%s/%s|name|tide/quay|%s|%s".formatted(commit, path, commit, path);
+  }
+
+  @Test
+  void recordsEachBlobByItsNameWithoutHashingIt() throws IOException {
+    Path small = library.model("config.gguf", 9);
+    Path other = library.move("config.gguf", REPOSITORY + "blobs/" + "d".repeat(40));
+    link(OLD, "small.safetensors", other);
+    link(NEW, "other/name.safetensors", blob);
+
+    workplace.scan();
+
+    has(
+        REPOSITORY
+            + "snapshots/"
+            + OLD
+            + "/small.safetensors|read|tide/quay|"
+            + OLD
+            + "|small.safetensors",
+        row(OLD, "vae/a.safetensors"));
+    catalogue.has(
+        "SELECT sha256, tensor_count FROM local_files WHERE hash_source = 'name'", sha256 + "|1");
+    assertThat(tsr.db("scan -q", library.path("")).exits(0).out()).isEmpty();
+    assertThat(small).doesNotExist();
+  }
+
+  @Test
+  void isReadByVerifyAndRehash() throws IOException {
+    workplace.scan();
+    String path = library.path(REPOSITORY + "snapshots/" + OLD + "/vae/a.safetensors").toString();
+
+    tsr.db("verify -q --json")
+        .prints(
+            """
+            [{"file_path":"%s","status":"ok","expected":"%s","actual":"%2$s"}]
+            """
+                .formatted(path, sha256));
+    catalogue.has("SELECT hash_source FROM local_files", "read");
+
+    Path liar = library.model("y.safetensors", 5);
+    library.move("y.safetensors", REPOSITORY + "blobs/" + "e".repeat(64));
+    link(OLD, "liar.safetensors", library.path(REPOSITORY + "blobs/" + "e".repeat(64)));
+    workplace.scan();
+    assertThat(tsr.db("verify liar").exits(1).out()).contains("\tdamaged\n");
+    tsr.db("scan -q --rehash", library.path("")).exits(0);
+    catalogue.has("SELECT DISTINCT hash_source FROM local_files", "read");
+    assertThat(liar).doesNotExist();
+  }
+
+  @Test
+  void followsToTheSnapshotOfTheNewCommit() throws IOException {
+    workplace.scan();
+    tsr.db("note --rating 4 vae/a.safetensors").exits(0);
+    link(NEW, "vae/a.safetensors", blob);
+    library.file(REPOSITORY + "refs/main", NEW.getBytes());
+
+    workplace.scan();
+    has(row(NEW, "vae/a.safetensors"));
+    catalogue.has("SELECT id FROM local_files", "1");
+
+    library.delete(REPOSITORY + "snapshots/" + NEW);
+    workplace.scan();
+    has(row(OLD, "vae/a.safetensors"));
+    catalogue.has("SELECT count(*) FROM local_files", "1");
+
+    library.delete(REPOSITORY + "blobs/" + blob.getFileName());
+    assertThat(tsr.db("scan -q", library.path("")).exits(3).err()).contains("dangling symlink");
+    has();
+  }
+
+  @Test
+  void takesOverRowsOfAnOlderScan() {
+    workplace.scan();
+    catalogue.execute(
+        "UPDATE local_files SET hf_repo = NULL, hf_path = NULL, file_path = '" + blob + "'");
+
+    workplace.scan();
+    has(row(OLD, "vae/a.safetensors"));
+    catalogue.has("SELECT id FROM local_files", "1");
+  }
+
+  @Test
+  void isTheSameFileThroughASymlinkOfTheLibrary() throws IOException {
+    library.symlink("mine.safetensors", blob);
+    library.symlink("again.safetensors", library.path(REPOSITORY + "snapshots/" + OLD + "/vae"));
+
+    workplace.scan();
+    has(row(OLD, "vae/a.safetensors"));
+  }
+
+  @Test
+  void neverLetsACopyInTheCacheBeDeleted() {
+    Path copy = library.model("copy.safetensors", 1);
+    Path older = library.path(REPOSITORY + "snapshots/" + OLD + "/vae/a.safetensors");
+    workplace.scan();
+
+    assertThat(tsr.db("duplicates --json --keep-under", copy.getParent()).out())
+        .contains("\"count\":2");
+    tsr.db("duplicates -q --print0 --no-check --keep shortest").prints("");
+    assertThat(tsr.db("duplicates --json --keep shortest").out())
+        .contains("\"reclaimable_bytes\":0");
+    tsr.db("duplicates -q --print0 --keep-under", older.getParent()).prints(copy + "\0");
+    assertThat(tsr.db("organise --template x/ --into", folder).out()).contains("\trefused\t");
+  }
+
+  @Test
+  void takesTheHashThatADownloadIntoAFolderNoted() throws IOException {
+    Path model = library.model("flux/unet/b.safetensors", 7);
+    String hash = Library.sha256(model);
+    Files.setLastModifiedTime(model, FileTime.fromMillis(1_790_000_000_000L));
+    String note = "flux/.cache/huggingface/download/unet/b.safetensors.metadata";
+    String lines = OLD + "\n" + hash.toLowerCase(Locale.ROOT) + "\n%s\n";
+    library.sidecar(note, lines.formatted("1790000000.5"));
+    workplace.scan();
+    catalogue.has(
+        "SELECT sha256, hash_source FROM local_files WHERE hf_repo IS NULL", hash + "|metadata");
+
+    Files.setLastModifiedTime(model, FileTime.fromMillis(1_790_000_005_000L));
+    workplace.scan();
+    catalogue.has("SELECT hash_source FROM local_files WHERE hf_repo IS NULL", "read");
+  }
+}
