@@ -5,6 +5,14 @@ ALTER TABLE own_images ADD COLUMN kind TEXT NOT NULL DEFAULT 'picture'; -- pictu
 ALTER TABLE own_images ADD COLUMN beside_ns INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX own_images_workflows ON own_images (id) WHERE kind = 'workflow';
 
+-- JSON below the folders that images goes through that is no workflow: it is not read again until it changes. Whoever teaches tsr
+-- further workflows empties this.
+CREATE TABLE other_json (
+  path       TEXT PRIMARY KEY, -- the real path
+  size_bytes INTEGER NOT NULL,
+  mtime_ns   INTEGER NOT NULL  -- modification time, nanoseconds since 1970, UTC
+) WITHOUT ROWID;
+
 -- When a content was last used, as another manager counted it.
 CREATE TABLE imported_uses (
   sha256  TEXT NOT NULL, -- upper case hex

@@ -2,6 +2,8 @@ package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.pictures.OtherJson;
+import dev.tensors.tsr.library.pictures.OtherJson.OtherFile;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.library.pictures.PictureWriter;
@@ -113,18 +115,21 @@ final class PictureScan {
 
   private final OwnImages images;
   private final PictureWriter writer;
+  private final OtherJson others;
   private final RequestedFolders folders;
   private final AbsentPictures absences;
   private final Collection<Path> paths;
   private final FolderListener<PictureOutcome> listener;
   private final FolderWalk walk;
   private final RecordedRows<OwnImage> recorded;
+  private final RecordedRows<OtherFile> recordedOthers;
   private final ReaderPool<PictureJob, Optional<PictureWriter.Read>> pool;
   private final SeenRows seen = new SeenRows();
   private final MovedPictures moves;
   private final OutsideLinks outside;
   private final Set<Path> foldersWithPictures = new HashSet<>();
   private final List<Pending> pending = new ArrayList<>();
+  private final List<OtherFile> newOthers = new ArrayList<>();
   private final Map<OwnImage, String> moved = new LinkedHashMap<>();
   private long lastCommit = System.nanoTime();
 
@@ -135,6 +140,7 @@ final class PictureScan {
       FolderListener<PictureOutcome> listener) {
     this.images = new OwnImages(database);
     this.writer = new PictureWriter(database);
+    this.others = new OtherJson(database);
     this.folders =
         new RequestedFolders(
             ScannedFolders.ofImages(database), folder -> !images.below(folder).isEmpty(), false);
@@ -143,6 +149,7 @@ final class PictureScan {
     this.listener = listener;
     this.walk = new FolderWalk(new Finder(), PICTURES);
     this.recorded = new RecordedRows<>(images::from, OwnImage::path);
+    this.recordedOthers = new RecordedRows<>(others::from, OtherFile::path);
     this.moves = new MovedPictures(images, seen);
     this.outside = new OutsideLinks(paths, ScannedFolders.ofImages(database), images);
     this.pool =
@@ -208,6 +215,11 @@ final class PictureScan {
       listener.folder(new FolderOutcome.Emptied(folder, there));
     } else {
       Pages.each(images.below(place), this::markMissing);
+      Pages.each(
+          others.below(place),
+          page ->
+              others.forget(
+                  page.stream().filter(file -> FileRecognizer.isGone(file.path())).toList()));
     }
   }
 
@@ -242,6 +254,12 @@ final class PictureScan {
       images.forget(List.of(job.before()));
     }
     Path path = job.file().path();
+    FileStamp stamp = job.file().stamp();
+    newOthers.add(new OtherFile(path.toString(), stamp.sizeBytes(), stamp.mtimeNs()));
+    reportIfNamed(path);
+  }
+
+  private void reportIfNamed(Path path) {
     if (isNamed(path)) {
       new Finder().failed(path, "it is JSON, but no workflow that tsr knows");
     }
@@ -271,6 +289,8 @@ final class PictureScan {
       }
       if (before != null && isUnchanged(before, file.stamp()) && !isToldSince(before, file)) {
         unchanged(before);
+      } else if (!isSure && isKnownOther(file)) {
+        reportIfNamed(file.path());
       } else {
         while (pool.underway() >= MAX_UNDERWAY) {
           receiveNext();
@@ -343,6 +363,14 @@ final class PictureScan {
     return false;
   }
 
+  /** Whether a file was read before, and was no workflow. */
+  private boolean isKnownOther(FoundFile file) {
+    return recordedOthers
+        .byPath(file.path().toString())
+        .filter(other -> other.is(file.stamp()))
+        .isPresent();
+  }
+
   private static boolean isUnchanged(OwnImage before, FileStamp now) {
     return before.sizeBytes() == now.sizeBytes() && before.mtimeNs() == now.mtimeNs();
   }
@@ -368,7 +396,8 @@ final class PictureScan {
   }
 
   private void commitIfFull() {
-    if (pending.size() >= BATCH || System.nanoTime() - lastCommit > BATCH_NANOSECONDS) {
+    if (pending.size() + newOthers.size() >= BATCH
+        || System.nanoTime() - lastCommit > BATCH_NANOSECONDS) {
       commit();
     }
   }
@@ -387,6 +416,10 @@ final class PictureScan {
       pending.forEach(
           picture -> listener.done(PictureOutcome.of(picture.read(), picture.before())));
       pending.clear();
+    }
+    if (!newOthers.isEmpty()) {
+      others.write(newOthers);
+      newOthers.clear();
     }
     lastCommit = System.nanoTime();
   }

@@ -10,6 +10,7 @@ import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,32 @@ class UsesTest extends CommandTest {
             0 new, 1 failed; models are named in 0 of 1 workflow
             """
                 .formatted(cut));
+  }
+
+  /** What was no workflow is read again once its size or its time is another one. */
+  @Test
+  void readsOtherJsonOnce() throws IOException {
+    Path other = write("a.json", "{" + " ".repeat(workflow("boats").length() - 2) + "}");
+    FileTime time = Files.getLastModifiedTime(other);
+    images("-q", made.toString()).prints("");
+    write("b.json", workflow("fog"));
+    images("-q");
+    catalogue.has("SELECT path FROM other_json", other.toString());
+
+    write("a.json", workflow("boats"));
+    Files.setLastModifiedTime(other, time);
+    images("-q").prints("");
+    images("-q", other)
+        .ends(
+            3,
+            other + "\tfailed\t\t0\n",
+            "tsr: %s: it is JSON, but no workflow that tsr knows\n".formatted(other));
+
+    Files.setLastModifiedTime(other, FileTime.fromMillis(time.toMillis() + 1000));
+    images("-q").prints(other + "\tnew\tComfyUI\t1\n");
+    Files.delete(other);
+    images("-q").prints(other + "\tmissing\tComfyUI\t1\n");
+    catalogue.has("SELECT count(*) FROM other_json", "0");
   }
 
   @Test
