@@ -56,6 +56,7 @@ class LayersTest {
           "network",
           "civitai.wire",
           "civitai",
+          "civarchive",
           "huggingface",
           "archive",
           "references",

@@ -50,16 +50,18 @@ public final class CachedModels {
    * Adds to the cache what it does not know of a model, from another source than CivitAI. Nothing
    * that CivitAI told is changed, and a model that it told of is not marked.
    *
-   * @param model with all its versions, in their order
+   * @param whole whether the model has all its versions, in their order
    * @param asOf when the source had it from CivitAI, ISO 8601, UTC; null: not known
    */
-  public void fill(WireModel model, LinkSource source, @Nullable String asOf) {
-    database.change(sql -> SearchTexts.updateAfter(sql, () -> fill(sql, model, source, asOf)));
+  public void fill(WireModel model, boolean whole, LinkSource source, @Nullable String asOf) {
+    database.change(
+        sql -> SearchTexts.updateAfter(sql, () -> fill(sql, model, whole, source, asOf)));
   }
 
-  private static void fill(Sql sql, WireModel model, LinkSource source, @Nullable String asOf)
+  private static void fill(
+      Sql sql, WireModel model, boolean whole, LinkSource source, @Nullable String asOf)
       throws SQLException {
-    if (!ModelFiller.fill(sql, model, true).isEmpty()) {
+    if (!ModelFiller.fill(sql, model, whole).isEmpty()) {
       sql.update(
           """
           UPDATE models SET filled_from = ?, filled_as_of = ?

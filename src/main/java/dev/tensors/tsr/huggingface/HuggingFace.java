@@ -76,7 +76,8 @@ public final class HuggingFace implements AutoCloseable {
    * for both where no token was sent, and 403 where the terms were not accepted.
    */
   private static boolean hidesRepository(Response response) {
-    return !new String(response.body(), StandardCharsets.UTF_8).contains(WRONG_TOKEN);
+    return response.status() != 404
+        && !new String(response.body(), StandardCharsets.UTF_8).contains(WRONG_TOKEN);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.sqlite.Pages;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Links the files that CivitAI does not know to versions in the offline archive of its data. */
-final class ArchiveLinker {
+final class ArchiveLinker implements OtherSource {
 
   private final OfflineArchive archive;
   private final @Nullable CachedModels models;
@@ -34,14 +35,15 @@ final class ArchiveLinker {
   }
 
   /**
-   * Links the files that are to be looked up elsewhere.
+   * Links files.
    *
    * @throws ArchiveUnusable if the archive is damaged; the outcomes so far were reported
    */
-  void run(LinkRecorder files) throws InterruptedException {
-    List<Unknown> unknown = files.elsewhere();
+  @Override
+  public List<Unknown> link(List<Unknown> unknown, LinkRecorder files) throws InterruptedException {
+    List<Unknown> others = new ArrayList<>();
     if (unknown.isEmpty()) {
-      return;
+      return others;
     }
     Map<String, VersionName> versions =
         archive.versions(
@@ -51,19 +53,20 @@ final class ArchiveLinker {
       LinkableFile file = one.file();
       VersionName version = versions.get(file.sha256());
       if (version == null) {
-        files.nowhere(new Unknown(file, LinkSource.ARCHIVE, one.certain()));
+        others.add(new Unknown(file, LinkSource.ARCHIVE, one.certain()));
       } else {
         take(version.modelId());
         files.found(file, Link.bySha256(version, LinkSource.ARCHIVE));
       }
     }
+    return others;
   }
 
   private void take(long model) {
     if (models != null && taken.add(model)) {
       archive
           .model(model)
-          .ifPresent(found -> models.fill(found.model(), LinkSource.ARCHIVE, found.asOf()));
+          .ifPresent(found -> models.fill(found.model(), true, LinkSource.ARCHIVE, found.asOf()));
     }
   }
 }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Links files to CivitAI versions: to the version of a linked copy, else to a cached version, else
- * to a version that CivitAI names, else to one in the offline archive; if requested, the hash of
+ * to a version that CivitAI names, else to one that another source knows; if requested, the hash of
  * the weights is then looked up in the same order. Links by hand stay.
  */
 final class FileLinker {
@@ -109,7 +109,7 @@ final class FileLinker {
    *
    * @param civitai null in a run without requests
    * @param cache stores the models of newly linked files; null: only their ids are stored
-   * @param archive is searched for files that CivitAI does not know; null: it is not
+   * @param sources are asked in this order for files that CivitAI does not know
    * @param weights hashes weights that were not hashed yet
    * @throws ServiceUnavailable if CivitAI is or becomes unavailable
    * @throws ArchiveUnusable if the archive is damaged
@@ -118,16 +118,16 @@ final class FileLinker {
       LinkRequest request,
       @Nullable Civitai civitai,
       @Nullable ModelCache cache,
-      @Nullable ArchiveLinker archive,
+      List<OtherSource> sources,
       LinkedWeights weights,
       LinkListener listener)
       throws InterruptedException {
-    LinkRecorder files = new LinkRecorder(links, request, listener, archive != null);
+    LinkRecorder files = new LinkRecorder(links, request, listener, !sources.isEmpty());
     NewModels models = new NewModels(cache, listener);
     List<LinkableFile> others = fromCatalogue(request, files);
     if (civitai == null) {
       others.forEach(file -> files.notFoundBySha256(file, LinkSource.CACHE));
-      elsewhere(archive, files);
+      elsewhere(sources, files);
       new WeightsLinker(weightHashes, weights, versions, null, files).run();
       return;
     }
@@ -137,7 +137,7 @@ final class FileLinker {
         unknownHashes.askedBetween(
             Timestamps.of(now.minus(request.retryAfter())), Timestamps.of(now));
     bySha256(others, unknown, civitai, models, files);
-    elsewhere(archive, files);
+    elsewhere(sources, files);
     AutoV3Calls calls =
         new AutoV3Calls(unknown, civitai, models, versions, unknownHashes, files, clock);
     new WeightsLinker(weightHashes, weights, versions, calls, files).run();
@@ -162,11 +162,13 @@ final class FileLinker {
     }
   }
 
-  private static void elsewhere(@Nullable ArchiveLinker archive, LinkRecorder files)
+  private static void elsewhere(List<OtherSource> sources, LinkRecorder files)
       throws InterruptedException {
-    if (archive != null) {
-      archive.run(files);
+    List<LinkRecorder.Unknown> unknown = files.elsewhere();
+    for (OtherSource source : sources) {
+      unknown = source.link(unknown, files);
     }
+    unknown.forEach(files::nowhere);
   }
 
   /** Links the files whose version is in the catalogue, and returns the others. */

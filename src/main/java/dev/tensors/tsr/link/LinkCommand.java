@@ -9,6 +9,7 @@ import dev.tensors.tsr.answers.RepositoryLinks.Wanted;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.archive.ArchiveUnusable;
 import dev.tensors.tsr.archive.OfflineArchive;
+import dev.tensors.tsr.civarchive.CivArchive;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
@@ -21,11 +22,14 @@ import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.cli.frame.options.WholeNumber;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.link.CivArchiveLinker.CivArchiveRequest;
 import dev.tensors.tsr.link.FileLinker.LinkRequest;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.model.Timestamps;
@@ -35,6 +39,7 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +61,9 @@ public final class LinkCommand implements Command {
   private @Nullable Duration retryAfter;
   private @Nullable String version;
   private @Nullable Path archive;
+  private boolean civArchive;
+  private boolean patient;
+  private @Nullable Integer limit;
   private final WhereOption where;
   private final ServiceOptions service = new ServiceOptions();
 
@@ -127,6 +135,25 @@ public final class LinkCommand implements Command {
             """,
             Path::of,
             value -> archive = value)
+        .flag(
+            "--civarchive",
+            """
+            Then ask CivArchive, a site that keeps what CivitAI deletes, one request a file. It
+            is asked for nothing else, and never without this option.
+            """,
+            on -> civArchive = on)
+        .value(
+            "--limit=N",
+            "With --civarchive: ask for at most N hashes.",
+            WholeNumber.from(1, Integer.MAX_VALUE),
+            value -> limit = value)
+        .flag(
+            "--wait",
+            """
+            With --civarchive: wait where it takes no more requests for now. Otherwise the run
+            ends, and the next one asks for the rest.
+            """,
+            on -> patient = on)
         .value(
             "--to, --version-id=VERSION",
             """
@@ -146,8 +173,15 @@ public final class LinkCommand implements Command {
     if (jobs.isGiven() && !weights) {
       throw new WrongUsage("--jobs is for --weights only");
     }
+    if (civArchive && offline) {
+      throw new WrongUsage("--civarchive and --offline exclude each other");
+    }
+    if (!civArchive && (patient || limit != null)) {
+      throw new WrongUsage((patient ? "--wait" : "--limit") + " is for --civarchive only");
+    }
     List<Term> terms = where.terms();
     try (OfflineArchive opened = openArchive();
+        CivArchive site = civArchive ? context.civArchive() : null;
         Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
       FileArguments arguments = FileArguments.allOrNone(context, database);
@@ -180,8 +214,22 @@ public final class LinkCommand implements Command {
             new LinkRequest(inRepositories(database, targets, terms, report), weights, relink, age);
         WeightsReader reader =
             new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
-        ArchiveLinker elsewhere =
-            opened == null ? null : new ArchiveLinker(opened, noCache ? null : models);
+        CachedModels taking = noCache ? null : models;
+        List<OtherSource> elsewhere = new ArrayList<>();
+        if (opened != null) {
+          elsewhere.add(new ArchiveLinker(opened, taking));
+        }
+        if (site != null) {
+          elsewhere.add(
+              new CivArchiveLinker(
+                  site,
+                  taking,
+                  new UnknownHashes(database, LinkSource.CIVARCHIVE),
+                  new CivArchiveRequest(limit, patient, age),
+                  context.clock(),
+                  Thread::sleep,
+                  context.messages()::warning));
+        }
         linking.run(
             request, civitai, cache, elsewhere, new LinkedWeights(reader, report::toRead), report);
         return report.exitCode();
@@ -270,11 +318,13 @@ public final class LinkCommand implements Command {
     if (files.size() != 1) {
       throw new WrongUsage("--to needs exactly one FILE");
     }
-    if (relink || weights || retryAfter != null || archive != null) {
+    if (relink || weights || retryAfter != null || archive != null || civArchive) {
       String other =
           relink
               ? "--relink"
-              : weights ? "--weights" : archive != null ? "--archive" : "--retry-after";
+              : weights
+                  ? "--weights"
+                  : archive != null ? "--archive" : civArchive ? "--civarchive" : "--retry-after";
       throw new WrongUsage("--to and " + other + " exclude each other");
     }
   }

@@ -140,6 +140,7 @@ final class ModelSection {
       case "manual" -> "made by hand";
       case "sidecar" -> "from a sidecar";
       case "archive" -> "from the offline archive";
+      case "civarchive" -> "from CivArchive";
       default -> null;
     };
   }

@@ -34,7 +34,9 @@ public record Link(VersionName version, @Nullable LinkSource source, @Nullable L
     /** The offline archive of CivitAI's data. */
     ARCHIVE,
     /** A cached repository at Hugging Face. */
-    HUGGINGFACE;
+    HUGGINGFACE,
+    /** CivArchive. */
+    CIVARCHIVE;
 
     /** Its word in results and in the database. */
     public String word() {

@@ -96,7 +96,7 @@ public final class ResponseClassifier {
 
   /** Only an answer in JSON comes from the service itself; a gateway can answer 404, too. */
   private <T> Attempt<T> absent(Response response) {
-    return error(response) == null
+    return error(response) == null && !service.hidesItem().test(response)
         ? retry(
             response,
             "the answer does not come from " + service.name() + " (" + response.status() + ")")

@@ -20,7 +20,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 final class CivitaiSettings {
 
   /** The settings in the user's config.toml. */
-  record Configuration(@Nullable String civitaiKey, @Nullable String civitaiUrl) {
+  record Configuration(
+      @Nullable String civitaiKey, @Nullable String civitaiUrl, @Nullable String civarchiveUrl) {
 
     private static final long LARGEST_FILE = 1 << 20;
 
@@ -32,7 +33,7 @@ final class CivitaiSettings {
     static Configuration read(@Nullable Path file) {
       try {
         if (file == null || Files.notExists(file)) {
-          return new Configuration(null, null);
+          return new Configuration(null, null, null);
         }
         if (!Files.isRegularFile(file)) { // opening a pipe would wait for a writer
           throw new InvalidConfiguration(file + ": not a regular file; replace or remove it");
@@ -43,7 +44,10 @@ final class CivitaiSettings {
         String text = Files.readString(file);
         // some editors start a file with a byte order mark
         JsonNode api = new TomlMapper().readTree(text.replaceFirst("^\uFEFF", "")).path("api");
-        return new Configuration(text(file, api, "civitai_key"), text(file, api, "civitai_url"));
+        return new Configuration(
+            text(file, api, "civitai_key"),
+            text(file, api, "civitai_url"),
+            text(file, api, "civarchive_url"));
       } catch (JacksonException e) {
         // not the message of the exception, which quotes the line: it may hold the key
         int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
@@ -69,6 +73,8 @@ final class CivitaiSettings {
   private static final String MIRROR = "HF_ENDPOINT";
 
   private static final String DEFAULT_URL = "https://civitai.com/api/v1";
+
+  private static final String CIVARCHIVE_URL = "https://civarchive.com/api";
 
   /** CivitAI's keys have 32 characters; a server refuses a header that is much longer. */
   private static final int LONGEST_KEY = 4 << 10;
@@ -116,6 +122,31 @@ final class CivitaiSettings {
     } catch (InvalidSettings e) {
       throw new InvalidConfiguration(
           e.getMessage() + (e.isOfEnvironment() ? "" : "; see --api-url and --api-key"));
+    }
+  }
+
+  /**
+   * Reads the settings of CivArchive, which has no key.
+   *
+   * @throws InvalidConfiguration if a setting is invalid
+   */
+  Settings civArchive() {
+    String variable = environment.variable("CIVARCHIVE_URL");
+    String url =
+        first(null, variable, Configuration.read(environment.configuration()).civarchiveUrl());
+    try {
+      return Settings.of(
+              url == null ? CIVARCHIVE_URL : url,
+              null,
+              ProgramVersion.userAgent(),
+              NetworkSettings.of(environment.variables()))
+          .withAddressFrom(
+              url == null
+                  ? null
+                  : variable == null ? "civarchive_url in config.toml" : "CIVARCHIVE_URL");
+    } catch (InvalidSettings e) {
+      throw new InvalidConfiguration(
+          e.getMessage() + (e.isOfEnvironment() ? "" : "; see CIVARCHIVE_URL"));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.civarchive.CivArchive;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
@@ -229,6 +230,15 @@ public final class CommandContext {
    */
   public Civitai civitai(ServiceOptions service) {
     return new Civitai(civitai.read(service), clock, Thread::sleep, Math::random);
+  }
+
+  /**
+   * A client of CivArchive.
+   *
+   * @throws InvalidConfiguration if a setting is invalid
+   */
+  public CivArchive civArchive() {
+    return new CivArchive(civitai.civArchive(), clock, Thread::sleep, Math::random);
   }
 
   /**

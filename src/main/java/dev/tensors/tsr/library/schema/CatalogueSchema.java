@@ -36,7 +36,8 @@ public final class CatalogueSchema implements Schema {
           "021_components.sql",
           "022_uses.sql",
           "023_sources.sql",
-          "024_hugging_face.sql");
+          "024_hugging_face.sql",
+          "025_civarchive.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(

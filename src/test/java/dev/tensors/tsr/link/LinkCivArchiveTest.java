@@ -1,0 +1,177 @@
+package dev.tensors.tsr.link;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static dev.tensors.tsr.program.CivitaiStub.match;
+import static dev.tensors.tsr.program.CivitaiStub.model;
+import static dev.tensors.tsr.program.CivitaiStub.version;
+import static dev.tensors.tsr.program.HubStub.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.HubStub;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.OnlineTest;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class LinkCivArchiveTest extends OnlineTest {
+
+  @RegisterExtension static final HubStub SITE = new HubStub();
+
+  private Path a;
+  private Path b;
+  private String hashOfA;
+  private String hashOfB;
+
+  @BeforeEach
+  void files() {
+    tsr.with("CIVARCHIVE_URL", SITE.url() + "/api");
+    a = library.model("a.safetensors", 1);
+    b = library.model("b.safetensors", 2);
+    hashOfA = Library.sha256(a);
+    hashOfB = Library.sha256(b);
+    workplace.scan();
+    unknown(hashOfA);
+    unknown(hashOfB);
+  }
+
+  private static String path(String sha256) {
+    return "/api/sha256/" + sha256.toLowerCase(Locale.ROOT);
+  }
+
+  private static void unknown(String sha256) {
+    SITE.answers(path(sha256), json("{\"detail\":\"Not Found\"}").withStatus(404));
+  }
+
+  private static String answer(String sha256, String platform) {
+    return """
+        {"id":7,"name":"Harbour","type":"LORA","username":"tidewater","tags":["fog"],
+        "is_nsfw":false,"downloadCount":812,"deletedAt":"2026-01-02T00:00:00Z","platform":"%s",
+        "versions":[{"id":72,"name":"v2"},{"id":71,"name":"v1"}],
+        "version":{"id":71,"modelId":7,"name":"v1","baseModel":"SDXL 1.0","trigger":["harbour fog"],
+        "files":[{"id":701,"name":"fog.safetensors","type":"Model","sizeKB":12.5,"sha256":"%s",
+        "is_primary":false,"downloadUrl":"https://evil.example/x"}],
+        "images":[{"id":1,"url":"https://img.genur.art/x.jpg"}]}}"""
+        .formatted(platform, sha256.toLowerCase(Locale.ROOT));
+  }
+
+  @Test
+  void linksWhatCivitaiDoesNotKnowAndRemembersMisses() {
+    SITE.answers(path(hashOfA), json("{\"data\":" + answer(hashOfA, "civitai") + "}"));
+
+    tsr.db("link --civarchive")
+        .ends(
+            0,
+            a + "\tv1\tHarbour\tcivarchive\tlinked\n" + b + "\t\t\tcivarchive\tnot_found\n",
+            "1 linked, 1 not found\n");
+
+    catalogue.has(
+        """
+        SELECT m.name, m.type, c.username, m.fetched_at, m.gone_at, m.filled_from, v.name,
+          v.base_model, v.version_index, w.word, f.is_primary, f.download_url, h.hash_value
+        FROM models m JOIN creators c ON c.id = m.creator_id
+        JOIN model_versions v ON v.model_id = m.id JOIN trained_words w ON w.version_id = v.id
+        JOIN version_files f ON f.version_id = v.id JOIN file_hashes h ON h.file_id = f.id""",
+        "Harbour|LORA|tidewater|null|null|civarchive|v1|SDXL 1.0|null|harbour fog|1|null|"
+            + hashOfA);
+    catalogue.has("SELECT count(*) FROM version_images", "0");
+    catalogue.has("SELECT source, sha256 FROM unknown_elsewhere", "civarchive|" + hashOfB);
+    assertThat(tsr.db("show a --format table").out())
+        .contains("told       from CivArchive, as of ");
+
+    SITE.resetRequests();
+    tsr.db("link --civarchive").exits(0);
+    assertThat(SITE.calls()).isEmpty();
+    tsr.db("link --civarchive --retry-after 0").exits(0);
+    assertThat(SITE.calls()).containsExactly(path(hashOfB));
+  }
+
+  @Test
+  void asksNothingThatCivitaiKnowsAndNothingUnlessTold() {
+    CIVITAI.matches(match(hashOfA, 91, 9));
+    CIVITAI.lists(model(9, "Quay", version(91, "v1", "2025-01-01", hashOfA)));
+
+    tsr.db("link").exits(0);
+    assertThat(SITE.calls()).isEmpty();
+    tsr.db("link --civarchive").exits(0);
+    assertThat(SITE.calls()).containsExactly(path(hashOfB));
+  }
+
+  @Test
+  void readsItsOtherFormAndLeavesOutOtherPlaces() {
+    SITE.answers(
+        path(hashOfA),
+        json(
+            """
+            {"files":[{"model_id":"1234567890123456789","model_version_id":"9","source":"seaart"},
+            {"model_id":7,"model_version_id":71,"source":"civitai"}]}"""));
+    SITE.answers("/api/models/7?modelVersionId=71", json(answer(hashOfA, "civitai")));
+    SITE.answers(path(hashOfB), json(answer(hashOfB, "tensorart")));
+
+    tsr.db("link --civarchive")
+        .ends(
+            0,
+            a + "\tv1\tHarbour\tcivarchive\tlinked\n" + b + "\t\t\tcivarchive\tnot_found\n",
+            "1 linked, 1 not found\n");
+  }
+
+  @Test
+  void endsWhereItTakesNoMoreRequests() {
+    SITE.answers(path(hashOfA), json(answer(hashOfA, "civitai")));
+    SITE.answers(path(hashOfB), aResponse().withStatus(429).withHeader("Retry-After", "1500"));
+
+    assertThat(tsr.db("link --civarchive").exits(3))
+        .satisfies(
+            result ->
+                assertThat(result.out())
+                    .isEqualTo(a + "\tv1\tHarbour\tcivarchive\tlinked\n" + b + "\t\t\t\tfailed\n"),
+            result ->
+                assertThat(result.err())
+                    .containsPattern(
+                        "too many requests to CivArchive \\(429\\); try again after [0-9TZ:-]+;"
+                            + " the rest is asked for next time\n"));
+    assertThat(SITE.calls()).containsExactly(path(hashOfA), path(hashOfB));
+    catalogue.has("SELECT count(*) FROM unknown_elsewhere", "0");
+  }
+
+  @Test
+  void waitsIfTold() {
+    SITE.answers(path(hashOfB), aResponse().withStatus(429).withHeader("Retry-After", "999999"));
+
+    assertThat(tsr.db("link b --civarchive --wait").exits(3).err())
+        .contains("the rest is asked for next time");
+  }
+
+  @Test
+  void asksForNoMoreThanTheLimit() {
+    tsr.db("link --civarchive --limit 1")
+        .ends(
+            0,
+            a + "\t\t\tcivarchive\tnot_found\n" + b + "\t\t\tcivitai\tnot_found\n",
+            """
+            tsr: CivArchive was not asked for 1 more; run the command again (--limit)
+            0 linked, 2 not found
+            """);
+    assertThat(SITE.calls()).containsExactly(path(hashOfA));
+    tsr.db("link --civarchive --limit 1").exits(0);
+    assertThat(SITE.calls()).containsExactly(path(hashOfA), path(hashOfB));
+  }
+
+  @Test
+  void refusesOptionsThatDoNotFit() {
+    assertThat(tsr.db("link --civarchive --offline").exits(2).err())
+        .startsWith("tsr: --civarchive and --offline exclude each other\n");
+    assertThat(tsr.db("link --limit 3").exits(2).err())
+        .startsWith("tsr: --limit is for --civarchive only\n");
+    assertThat(tsr.db("link --wait").exits(2).err())
+        .startsWith("tsr: --wait is for --civarchive only\n");
+    assertThat(
+            tsr.with("CIVARCHIVE_URL", "http://x.example").db("link --civarchive").exits(2).err())
+        .startsWith("tsr: plain http lets others read the key and change answers:");
+  }
+}
