@@ -319,9 +319,6 @@ public final class Scan {
         recognizer.refresh(); // with the file, the weights of its hard links were recorded
       }
     }
-    if (renamedInCache(file)) {
-      return;
-    }
     switch (recognizer.match(file)) {
       case Recognized match when !rehash && changed.add(file, match) -> {} // waits
       case Recognized.Same(LocalFile same) when request.lacksWeights(same) -> read(file, same);
@@ -335,6 +332,7 @@ public final class Scan {
           read(file, recorded);
       case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
           recorder.record(file, recorded, files.read(original));
+      case Recognized.Unread(LocalFile recorded) when recorded == null && renamedInCache(file) -> {}
       case Recognized.Unread(LocalFile recorded) -> readUnlessRefused(file, recorded);
     }
   }
@@ -345,7 +343,7 @@ public final class Scan {
    */
   private boolean renamedInCache(FoundFile file) {
     HubFile hub = file.hub();
-    if (hub == null || rehash || recorded(file.path()) != null) {
+    if (hub == null || rehash) {
       return false;
     }
     Path repository = hub.blob().resolve("../..").normalize();
