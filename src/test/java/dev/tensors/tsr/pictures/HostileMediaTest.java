@@ -236,11 +236,12 @@ class HostileMediaTest {
     assertThat(read(repeated(page, 300_000))).isInstanceOf(PictureReading.PictureContents.class);
     byte[] frame = MediaFile.id3Frame("TXXX", new byte[0]);
     assertThat(told(read(MediaFile.id3(4, repeated(frame, 200_000))))).isEmpty();
-    for (int kind : new int[] {0xFE, 0xF9}) {
-      assertFails(
-          join(Arrays.copyOf(gif, 25), repeated(new byte[] {0x21, (byte) kind, 0}, 1_100_000)),
-          "it has more than 1000000 blocks");
-    }
+    assertFails(
+        join(Arrays.copyOf(gif, 25), repeated(new byte[] {0x21, (byte) 0xF9, 0}, 1_100_000)),
+        "it has more than 1000000 blocks");
+    assertFails(
+        join(Arrays.copyOf(gif, 25), repeated(new byte[] {0x21, (byte) 0xFE, 0}, 1_100_000)),
+        "it has more than 1000 texts");
   }
 
   /** Tags in a chunk of a sound claim to go on to the end of the file, as all other chunks do. */
