@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,6 +250,10 @@ final class Undo {
                   }
                 }));
     Pages.each(moves.folders(undone, Change.REMEMBERED), page -> page.forEach(this::forget));
+    Optional<Long> redone = moves.undoneBy(undone);
+    if (redone.isPresent()) {
+      MoveRun.remember(redone.get(), moves, new ScannedFolders(database)); // as that run did
+    }
   }
 
   /** Restores a folder's time, if nothing but tsr has changed the folder since the run. */

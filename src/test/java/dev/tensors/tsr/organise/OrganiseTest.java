@@ -201,6 +201,11 @@ class OrganiseTest extends CommandTest {
     catalogue.has("SELECT path FROM scan_roots", library.path("").toString());
     tsr.db("organise --undo")
         .prints("", "No run of tsr db organise is left to take back.\nno file\n");
+
+    // Undone, the undo moves them again, and scan searches the new folder again.
+    tsr.db("organise --undo=2 -q").exits(0);
+    catalogue.has(
+        "SELECT path FROM scan_roots", models.path("").toString(), library.path("").toString());
   }
 
   @Test
