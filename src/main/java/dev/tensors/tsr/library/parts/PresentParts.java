@@ -89,22 +89,7 @@ final class PresentParts {
       ofClass.put(
           key,
           new PresentPart(
-              new Part(component, edition),
-              new MatchedFile(
-                  match,
-                  row.getLong("id"),
-                  path,
-                  Sql.nullableLong(row, "civitai_model_id"),
-                  Sql.nullableLong(row, "civitai_version_id"),
-                  row.getString("model_name"),
-                  row.getString("version_name"),
-                  row.getBoolean("nsfw"),
-                  null,
-                  name,
-                  Sql.nullableLong(row, "size_bytes"),
-                  sha256,
-                  row.getString("type")),
-              isUnreachable));
+              new Part(component, edition), RelatedModels.file(row, match), isUnreachable));
     }
   }
 

@@ -166,7 +166,7 @@ final class RelatedModels {
     return found.stream().findFirst();
   }
 
-  private static MatchedFile file(ResultSet row, ModelMatch match) throws SQLException {
+  static MatchedFile file(ResultSet row, ModelMatch match) throws SQLException {
     String path = row.getString("file_path");
     return new MatchedFile(
         match,
