@@ -8,12 +8,7 @@ import dev.tensors.tsr.network.AnswerReader;
 import dev.tensors.tsr.network.ApiClient;
 import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
 import dev.tensors.tsr.network.CallFailure.UnreadableAnswer;
-import dev.tensors.tsr.network.HttpCall;
-import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.network.HttpCall.ApiCall;
-import dev.tensors.tsr.network.ResponseClassifier;
-import dev.tensors.tsr.network.RetryingClient;
-import dev.tensors.tsr.network.RetryingClient.Backoff;
 import dev.tensors.tsr.network.RetryingClient.Sleeper;
 import dev.tensors.tsr.network.Service;
 import dev.tensors.tsr.network.Settings;
@@ -43,11 +38,7 @@ public final class CivArchive implements AutoCloseable {
   public CivArchive(
       Settings settings, InstantSource clock, Sleeper sleeper, DoubleSupplier jitter) {
     transport = new Transport(settings);
-    api =
-        new ApiClient(
-            call -> transport.send(HttpCall.of(call, settings, AnswerLimits.USUAL)),
-            new ResponseClassifier(settings, SERVICE, clock),
-            new RetryingClient(new Backoff(jitter), clock, sleeper));
+    api = ApiClient.of(transport, settings, SERVICE, clock, sleeper, jitter);
   }
 
   /**

@@ -1,9 +1,14 @@
 package dev.tensors.tsr.network;
 
 import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.network.HttpCall.ApiCall;
 import dev.tensors.tsr.network.RetryingClient.Attempt;
+import dev.tensors.tsr.network.RetryingClient.Backoff;
+import dev.tensors.tsr.network.RetryingClient.Sleeper;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 
 /** Makes calls of the API, and counts those that found something. */
 public final class ApiClient {
@@ -23,6 +28,24 @@ public final class ApiClient {
     this.transport = transport;
     this.classifier = classifier;
     this.retrying = retrying;
+  }
+
+  /**
+   * The calls of a service whose answers have the usual sizes.
+   *
+   * @param jitter gives random numbers from 0 to 1, which vary the time between retries
+   */
+  public static ApiClient of(
+      Transport transport,
+      Settings settings,
+      Service service,
+      InstantSource clock,
+      Sleeper sleeper,
+      DoubleSupplier jitter) {
+    return new ApiClient(
+        call -> transport.send(HttpCall.of(call, settings, AnswerLimits.USUAL)),
+        new ResponseClassifier(settings, service, clock),
+        new RetryingClient(new Backoff(jitter), clock, sleeper));
   }
 
   /**
