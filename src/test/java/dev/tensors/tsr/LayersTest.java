@@ -41,6 +41,7 @@ class LayersTest {
    */
   private static final List<String> FLOORS =
       List.of(
+          "system",
           "text",
           "json",
           "output.terminal",

@@ -3,7 +3,7 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.organise.Moves.Move;
 import dev.tensors.tsr.reading.FileStamps;
-import dev.tensors.tsr.reading.NewName;
+import dev.tensors.tsr.system.NewName;
 import dev.tensors.tsr.reading.ReadFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sqlite;
 
+import dev.tensors.tsr.system.NewName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -105,24 +106,12 @@ public final class DatabaseCopy {
     if (replaces) {
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     } else {
-      publishNew(unfinished, target);
+      NewName.give(unfinished, target);
     }
     try {
       force(target.resolveSibling(""), StandardOpenOption.READ);
     } catch (IOException e) {
       return; // Windows cannot; the name reaches the disk a little later
-    }
-  }
-
-  private static void publishNew(Path unfinished, Path target) throws IOException {
-    try {
-      Files.createLink(target, unfinished); // unlike a move it never replaces a file
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (IOException | UnsupportedOperationException e) {
-      // The file system, such as that of a memory stick, has no hard links. This takes the name.
-      Files.createFile(target);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

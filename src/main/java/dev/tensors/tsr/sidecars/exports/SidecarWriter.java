@@ -2,7 +2,7 @@ package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.reading.FileStamps;
-import dev.tensors.tsr.reading.NewName;
+import dev.tensors.tsr.system.NewName;
 import dev.tensors.tsr.reading.ReadFailure;
 import java.io.FileOutputStream;
 import java.io.IOException;

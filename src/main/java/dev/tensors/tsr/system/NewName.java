@@ -1,4 +1,4 @@
-package dev.tensors.tsr.reading;
+package dev.tensors.tsr.system;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;

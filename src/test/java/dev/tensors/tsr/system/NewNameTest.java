@@ -1,4 +1,4 @@
-package dev.tensors.tsr.reading;
+package dev.tensors.tsr.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
