@@ -13,6 +13,7 @@ import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class ImageModelFiles {
       sql.forEach(
           CREATOR_NAMES,
           row -> {
-            String stem = ModelFileName.stem(ModelFileName.nameOfFile(row.getString(1)));
+            String stem = ModelFileName.stem(PathNames.HERE.name(row.getString(1)));
             read.put(Folding.of(stem), row.getString(2));
           },
           version);

@@ -23,6 +23,7 @@ import dev.tensors.tsr.library.schema.OtherCatalogue;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
@@ -196,10 +197,7 @@ public final class DiffCommand implements Command {
             count(row);
             String path = String.valueOf(row.other());
             if (ScannedFolders.isAt(path, folder)) {
-              rows.add(
-                  forRsync(
-                      path.substring(
-                          folder.endsWith("/") ? folder.length() : folder.length() + 1)));
+              rows.add(forRsync(path.substring(PathNames.HERE.start(folder).length())));
             } else {
               elsewhere[0]++;
             }

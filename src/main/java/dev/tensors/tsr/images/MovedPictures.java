@@ -6,7 +6,7 @@ import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.SeenRows;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class MovedPictures {
         images.withStampOf(file.stamp(), MOST_COMPARED).stream()
             .filter(image -> !present.contains(image.id()) && FileRecognizer.isGone(image.path()))
             .toList();
-    String name = File.separator + file.path().getFileName();
+    String name = PathNames.HERE.separator() + file.path().getFileName();
     List<OwnImage> named = gone.stream().filter(image -> image.path().endsWith(name)).toList();
     return named.isEmpty() && isExact(file.stamp()) ? gone : named;
   }

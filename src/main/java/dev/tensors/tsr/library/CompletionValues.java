@@ -2,7 +2,7 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.sqlite.Database;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class CompletionValues {
 
   /** The names of files that are not missing. */
   public List<Value> fileNames(String start) {
-    String inPath = File.separator + start;
+    String inPath = PathNames.HERE.separator() + start;
     List<Value> exact =
         list(
             FILES.formatted(

@@ -6,7 +6,7 @@ import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ public final class LocalFiles {
   public static final String NAME =
       """
       substr(file_path, length(rtrim(file_path, replace(file_path, '%1$s', ''))) + 1)"""
-          .formatted(File.separator);
+          .formatted(PathNames.HERE.separator());
 
   static final String BY_PATH = " ORDER BY file_path";
 

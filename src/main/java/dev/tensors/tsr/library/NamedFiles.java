@@ -5,6 +5,7 @@ import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.EditDistance;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
@@ -260,7 +261,7 @@ public final class NamedFiles {
           row -> {
             starts[next[0]] = text.length();
             ids[next[0]++] = row.getLong(2);
-            text.append('\0').append(Folding.ofName(ModelFileName.nameOfFile(row.getString(1))));
+            text.append('\0').append(Folding.ofName(PathNames.HERE.name(row.getString(1))));
           });
       read = new FoldedNames(text.toString(), starts, ids);
       names = read;
@@ -324,7 +325,7 @@ public final class NamedFiles {
   private static String name(Sql sql, Near near) throws SQLException {
     return near.isModel()
         ? sql.text("SELECT name FROM models WHERE civitai_id = ?", near.id())
-        : ModelFileName.nameOfFile(
+        : PathNames.HERE.name(
             sql.text("SELECT file_path FROM local_files WHERE id = ?", near.id()));
   }
 
@@ -372,7 +373,7 @@ public final class NamedFiles {
      * path, from {@link #END} on; a part of the name, from {@link #PART} on.
      */
     int fit(String file) {
-      String name = ModelFileName.nameOfFile(file);
+      String name = PathNames.HERE.name(file);
       int fit = whole(name, word::equals, foldedWord::equals);
       if (fit == NONE && path.indexOf('/') >= 0) {
         int end = whole(slashed(file), all -> isEnd(path, all), all -> isEnd(foldedPath, all));

@@ -4,7 +4,7 @@ import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.SidecarNaming;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +46,12 @@ public final class NotesBeside {
           sidecar
               .naming()
               .renamed(
-                  ModelFileName.nameOfFile(sidecar.path()),
-                  ModelFileName.nameOfFile(old.path()),
-                  ModelFileName.nameOfFile(path));
+                  PathNames.HERE.name(sidecar.path()),
+                  PathNames.HERE.name(old.path()),
+                  PathNames.HERE.name(path));
       sql.update(
           "UPDATE imported_notes SET path = ? WHERE sha256 = ? AND path = ?",
-          folder(path) + name,
+          PathNames.HERE.folder(path) + name,
           old.sha256(),
           sidecar.path());
     }
@@ -72,8 +72,8 @@ public final class NotesBeside {
 
   /** The sidecars that provided values, and are those of this file only. */
   private static List<SidecarPath> of(Sql sql, Model model) throws SQLException {
-    String folder = folder(model.path());
-    String name = ModelFileName.nameOfFile(model.path());
+    String folder = PathNames.HERE.folder(model.path());
+    String name = PathNames.HERE.name(model.path());
     List<String> paths =
         sql.list(
             "SELECT DISTINCT path FROM imported_notes WHERE sha256 = ?",
@@ -97,8 +97,8 @@ public final class NotesBeside {
    * name.metadata.safetensors before that of name.safetensors, and NAME.json of NAME.safetensors.
    */
   private static boolean isOfOther(Sql sql, Model model, SidecarPath sidecar) throws SQLException {
-    String folder = folder(model.path());
-    String name = ModelFileName.nameOfFile(sidecar.path());
+    String folder = PathNames.HERE.folder(model.path());
+    String name = PathNames.HERE.name(sidecar.path());
     String suffix = sidecar.naming().suffix();
     Set<String> others = new TreeSet<>();
     if (!sidecar.naming().isShared()) {
@@ -122,9 +122,5 @@ public final class NotesBeside {
             .and("id <> ?", model.id())
             .and("missing_since IS NULL");
     return sql.number("SELECT count(*) FROM local_files " + where.sql(), where.values()) > 0;
-  }
-
-  private static String folder(String path) {
-    return path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
   }
 }

@@ -3,7 +3,7 @@ package dev.tensors.tsr.library;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +23,7 @@ public record PathRange(String start, String end) {
   private static final char REPLACEMENT = '\uFFFD';
 
   public static PathRange of(String folder) {
-    String bare =
-        folder.endsWith(File.separator) ? folder.substring(0, folder.length() - 1) : folder;
-    return new PathRange(bare + File.separator, bare + (char) (File.separatorChar + 1));
+    return new PathRange(PathNames.HERE.start(folder), PathNames.HERE.end(folder));
   }
 
   /**

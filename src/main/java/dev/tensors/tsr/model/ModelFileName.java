@@ -1,6 +1,6 @@
 package dev.tensors.tsr.model;
 
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,12 +32,7 @@ public final class ModelFileName {
 
   /** The stem of a file of this system, where a backslash can be part of a name. */
   public static String stemOfFile(String path) {
-    return withoutEnding(nameOfFile(path));
-  }
-
-  /** The name of a file of this system. */
-  public static String nameOfFile(String path) {
-    return path.substring(path.lastIndexOf(File.separatorChar) + 1);
+    return withoutEnding(PathNames.HERE.name(path));
   }
 
   private static String withoutEnding(String name) {

@@ -4,7 +4,7 @@ import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReadFailure;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,10 +43,11 @@ final class Counterparts {
 
   /** Looks for the counterpart of a recorded file below the old folder. */
   Counterpart of(String oldPath) {
-    String relative = oldPath.substring(oldFolder.length() + 1);
+    String relative = oldPath.substring(PathNames.HERE.start(oldFolder).length());
     return RecordedPath.of(relative)
         .map(path -> at(newFolder.resolve(path), oldPath))
-        .orElseGet(() -> absent(newFolder + File.separator + relative, "no such file"));
+        .orElseGet(
+            () -> absent(PathNames.HERE.start(newFolder.toString()) + relative, "no such file"));
   }
 
   private Counterpart at(Path path, String oldPath) {

@@ -13,9 +13,9 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,12 +86,8 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     this.task = task;
   }
 
-  static String folder(String path) {
-    return path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
-  }
-
   private static List<String> beside(PlannedFile file) {
-    String folder = folder(file.path());
+    String folder = PathNames.HERE.folder(file.path());
     return file.beside().stream().map(folder::concat).toList();
   }
 

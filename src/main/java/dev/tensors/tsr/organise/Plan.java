@@ -3,7 +3,7 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -194,10 +194,7 @@ final class Plan {
                 file.fileId(),
                 file.path(),
                 file.newPath(),
-                file.newPath() == null
-                    ? null
-                    : file.newPath()
-                        .substring(0, file.newPath().lastIndexOf(File.separatorChar) + 1),
+                file.newPath() == null ? null : PathNames.HERE.folder(file.newPath()),
                 String.join(BETWEEN, file.beside()),
                 file.status().name(),
                 file.reason(),

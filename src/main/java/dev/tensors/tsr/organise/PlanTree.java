@@ -1,13 +1,13 @@
 package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.organise.Plan.PlannedFile;
 import dev.tensors.tsr.organise.Plan.Status;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.WrappedText;
 import dev.tensors.tsr.output.terminal.ShownPaths;
 import dev.tensors.tsr.output.terminal.TerminalText;
+import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.Counts;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class PlanTree implements Rows<PlannedFile> {
     String folder =
         newPath == null
             ? OrganiseReport.word(file.status())
-            : shown.apply(OrganiseReport.folder(newPath));
+            : shown.apply(PathNames.HERE.folder(newPath));
     if (!folder.equals(title) || lines.isEmpty()) {
       flush();
       title = folder;
@@ -54,7 +54,7 @@ final class PlanTree implements Rows<PlannedFile> {
     if (newPath == null) {
       lines(shown.apply(file.path()), ": ", String.valueOf(file.reason()));
     } else {
-      String name = ModelFileName.nameOfFile(newPath);
+      String name = PathNames.HERE.name(newPath);
       String source = source(file, name);
       if (file.reason() == null) {
         lines(name, "  ", source);
@@ -65,10 +65,10 @@ final class PlanTree implements Rows<PlannedFile> {
   }
 
   private String source(PlannedFile file, String name) {
-    boolean isSameName = name.equals(ModelFileName.nameOfFile(file.path()));
+    boolean isSameName = name.equals(PathNames.HERE.name(file.path()));
     int beside = file.beside().size();
     return "from "
-        + shown.apply(isSameName ? OrganiseReport.folder(file.path()) : file.path())
+        + shown.apply(isSameName ? PathNames.HERE.folder(file.path()) : file.path())
         + (beside == 0 ? "" : ", with " + Counts.of(beside, "file", "files") + " beside it");
   }
 

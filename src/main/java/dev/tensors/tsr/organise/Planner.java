@@ -20,7 +20,7 @@ import dev.tensors.tsr.organise.Plan.Status;
 import dev.tensors.tsr.organise.TargetFolders.TargetFolder;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -290,15 +290,7 @@ final class Planner {
 
   /** The folder of those that scan searches which is above a file; null if none is. */
   private @Nullable String root(String path) {
-    int end = path.lastIndexOf(File.separatorChar);
-    while (end > 0) {
-      String folder = path.substring(0, end);
-      if (roots.contains(folder)) {
-        return folder;
-      }
-      end = path.lastIndexOf(File.separatorChar, end - 1);
-    }
-    return roots.contains(File.separator) ? File.separator : null;
+    return PathNames.HERE.above(path, roots::contains);
   }
 
   /** Whether the program finds the file where it is. */
@@ -337,7 +329,7 @@ final class Planner {
     String stem = ModelFileName.stemOfFile(name);
     int sharing = from.contents().sharing(name);
     if (sharing > 1) {
-      draft.shared = new Shared(from.folder() + File.separator + stem, sharing);
+      draft.shared = new Shared(PathNames.HERE.start(from.folder().toString()) + stem, sharing);
     }
     draft.beside = files(from, name, draft);
     draft.isToOtherDisk =

@@ -3,7 +3,7 @@ package dev.tensors.tsr.output;
 import dev.tensors.tsr.output.Json.RawJson;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Hyperlink;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +59,8 @@ public record Column<T>(
 
   private static @Nullable String file(@Nullable Object value) {
     String path = ValueText.text(value, "\0");
-    boolean isOneFile =
-        value != null && path.indexOf('\0') < 0 && (path.startsWith("/") || isOnDisk(path));
+    boolean isOneFile = value != null && path.indexOf('\0') < 0 && PathNames.HERE.isAbsolute(path);
     return isOneFile ? Hyperlink.toFile(path) : null;
-  }
-
-  /** Whether a path of Windows is absolute. */
-  private static boolean isOnDisk(String path) {
-    return File.separatorChar == '\\' && path.startsWith(":\\", 1);
   }
 
   /**

@@ -4,7 +4,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.LocalFiles.RecordedCopy;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.reading.FileRecognizer;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -37,7 +37,8 @@ final class CopyFinder {
         linked = copy;
       }
       if (mayHaveMoved) {
-        gone.computeIfAbsent(name(copy.path()), name -> new ArrayDeque<>()).add(copy);
+        gone.computeIfAbsent(PathNames.HERE.name(copy.path()), name -> new ArrayDeque<>())
+            .add(copy);
       }
     }
 
@@ -54,17 +55,16 @@ final class CopyFinder {
       if (gone.isEmpty()) {
         return null;
       }
-      String name = gone.containsKey(name(path)) ? name(path) : gone.keySet().iterator().next();
+      String name =
+          gone.containsKey(PathNames.HERE.name(path))
+              ? PathNames.HERE.name(path)
+              : gone.keySet().iterator().next();
       Queue<RecordedCopy> copies = gone.getOrDefault(name, new ArrayDeque<>());
       RecordedCopy copy = copies.poll();
       if (copies.isEmpty()) {
         gone.remove(name);
       }
       return copy;
-    }
-
-    private static String name(String path) {
-      return path.substring(path.lastIndexOf(File.separatorChar) + 1);
     }
 
     /** The id of a linked file, preferably one linked by hand; null if none is linked. */

@@ -13,8 +13,8 @@ import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.FoundPaths;
 import dev.tensors.tsr.reading.folders.RequestedFolders;
 import dev.tensors.tsr.sqlite.Pages;
+import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.PathText;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -138,11 +138,7 @@ final class MissingFileDetector {
 
   /** Compares texts, since a recorded path can be malformed. */
   private static boolean isBelow(String path, Set<String> folders) {
-    int end = folders.isEmpty() ? -1 : path.lastIndexOf(File.separatorChar);
-    while (end > 0 && !folders.contains(path.substring(0, end))) {
-      end = path.lastIndexOf(File.separatorChar, end - 1);
-    }
-    return end > 0;
+    return !folders.isEmpty() && PathNames.HERE.above(path, folders::contains) != null;
   }
 
   /** The number of newly missing files in a folder where no recorded file is left; else 0. */

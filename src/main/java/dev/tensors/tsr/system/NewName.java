@@ -125,7 +125,7 @@ public final class NewName {
 
     @SuppressWarnings("restricted") // the launcher enables native access
     private static Optional<Exclusive> find() {
-      boolean isMac = System.getProperty("os.name", "").startsWith("Mac");
+      boolean isMac = OperatingSystem.HERE == OperatingSystem.MAC;
       Linker linker = Linker.nativeLinker();
       SymbolLookup library = linker.defaultLookup();
       FunctionDescriptor type =

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.system.OperatingSystem;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +16,6 @@ public final class Browser {
 
   /** A desktop that is still busy after this time has probably started a browser. */
   private static final int PATIENCE_SECONDS = 5;
-
-  private static final Map<String, List<String>> COMMANDS =
-      Map.of(
-          "mac", List.of("open"),
-          "windows", List.of("rundll32", "url.dll,FileProtocolHandler"),
-          "linux", List.of("xdg-open"));
 
   private final Environment environment;
 
@@ -57,12 +50,11 @@ public final class Browser {
   }
 
   private static List<String> command() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    return COMMANDS.entrySet().stream()
-        .filter(command -> system.startsWith(command.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(List.of("xdg-open"));
+    return switch (OperatingSystem.HERE) {
+      case LINUX -> List.of("xdg-open");
+      case MAC -> List.of("open");
+      case WINDOWS -> List.of("rundll32", "url.dll,FileProtocolHandler");
+    };
   }
 
   /** The path of a program; null if it is in no folder of PATH. */

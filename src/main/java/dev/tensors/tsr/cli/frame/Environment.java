@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
-import java.io.File;
+import dev.tensors.tsr.system.OperatingSystem;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record Environment(Map<String, String> variables, @Nullable Path home, In
    */
   public static Environment of(Map<String, String> variables, InputStream input) {
     Path home = Path.of(variables.getOrDefault("HOME", ""));
-    if (!home.isAbsolute() && File.separatorChar == '\\') {
+    if (!home.isAbsolute() && OperatingSystem.HERE == OperatingSystem.WINDOWS) {
       home = Path.of(System.getProperty("user.home")); // Windows has no HOME
     }
     return new Environment(variables, home.isAbsolute() ? home : null, input);

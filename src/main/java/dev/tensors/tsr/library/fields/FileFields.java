@@ -42,6 +42,7 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.TextReader;
+import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ public final class FileFields {
   private static final String BELOW_ROOT =
       """
       (SELECT substr(f.file_path, length(r.path) + 1) FROM scan_roots r
-        WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '/')""";
+        WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '"""
+          + PathNames.HERE.separator()
+          + "')";
 
   private static final String FOLDER_BELOW_ROOT = "coalesce(" + BELOW_ROOT + ", f.file_path)";
 
@@ -688,20 +691,26 @@ public final class FileFields {
   /** A part of the folder's path below the scanned folder, or all that is in an absolute folder. */
   private static Conditions isIn(Term.Value value) {
     if (!(value instanceof Term.Value.Text(String folder, boolean isWhole))) {
-      return value.of("trim(" + folderOf(FOLDER_BELOW_ROOT) + ", '/')");
+      return value.of("trim(" + slashed(folderOf(FOLDER_BELOW_ROOT)) + ", '/')");
     }
     Path absolute = RecordedPath.of(folder).filter(Path::isAbsolute).orElse(null);
     if (!isWhole && absolute == null) {
-      return value.of(folderOf(FOLDER_BELOW_ROOT));
+      return new Term.Value.Text(PathNames.HERE.slashed(folder), false)
+          .of(slashed(folderOf(FOLDER_BELOW_ROOT)));
     }
     String path = absolute == null ? folder : absolute.normalize().toString();
     if (isWhole) {
-      String bare = path.replaceAll("^/+|(?<!/)/+$", "");
-      return new Term.Value.Text(bare, true)
-          .of("trim(" + folderOf(absolute == null ? FOLDER_BELOW_ROOT : "f.file_path") + ", '/')");
+      String bare = PathNames.HERE.slashed(path).replaceAll("^/+|(?<!/)/+$", "");
+      String compared = folderOf(absolute == null ? FOLDER_BELOW_ROOT : "f.file_path");
+      return new Term.Value.Text(bare, true).of("trim(" + slashed(compared) + ", '/')");
     }
     PathRange below = PathRange.of(path);
     return new Conditions().and("f.file_path > ? AND f.file_path < ?", below.start(), below.end());
+  }
+
+  /** SQL: a path with the separator that people type. */
+  private static String slashed(String path) {
+    return PathNames.HERE == PathNames.WINDOWS ? "replace(" + path + ", '\\', '/')" : path;
   }
 
   /** SQL: a path without the file's name. */

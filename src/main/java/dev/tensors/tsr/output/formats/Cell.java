@@ -6,9 +6,9 @@ import dev.tensors.tsr.output.ValueText;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import dev.tensors.tsr.output.terminal.ShownPaths;
 import dev.tensors.tsr.output.terminal.TerminalText;
+import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
-import java.io.File;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,7 @@ record Cell(String text, ValueKind kind, String style, @Nullable String link) {
 
   /** The file's name: the text after the last separator. */
   private static String fileName(String path) {
-    return path.substring(path.lastIndexOf(File.separatorChar) + 1);
+    return PathNames.HERE.name(path);
   }
 
   /** Shortens a path: first its folders are cut, then the middle of the file's name. */

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.output.terminal;
 
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -39,7 +39,7 @@ public final class Hyperlink {
 
   /** The address of a file with an absolute path. */
   public static String toFile(String path) {
-    String slashes = File.separatorChar == '/' ? path : path.replace(File.separatorChar, '/');
+    String slashes = PathNames.HERE.slashed(path);
     StringBuilder address = new StringBuilder("file://");
     address.append(slashes.startsWith("/") ? "" : "/"); // before the letter of a disk
     for (byte octet : slashes.getBytes(StandardCharsets.UTF_8)) {

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.output.terminal;
 
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class ShownPaths {
   }
 
   private static String start(String folder) {
-    return folder.endsWith(File.separator) ? folder : folder + File.separator;
+    return PathNames.HERE.start(folder);
   }
 
   /** A path as a table writes it. */
@@ -40,7 +40,7 @@ public final class ShownPaths {
       return below;
     }
     String belowHome = below(home, path);
-    return belowHome == null ? path : "~" + File.separator + belowHome;
+    return belowHome == null ? path : "~" + PathNames.HERE.separator() + belowHome;
   }
 
   private static @Nullable String below(@Nullable String folder, String path) {

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.output.terminal;
 
+import dev.tensors.tsr.system.OperatingSystem;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import org.jline.nativ.CLibrary;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ public record Terminal(
       if (terminals != null && terminals.isEmpty()) {
         return NONE;
       }
-      if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
+      if (OperatingSystem.HERE == OperatingSystem.WINDOWS) {
         return ofConsole();
       }
       try {

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.reading.folders;
 
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -23,8 +23,7 @@ public final class FoundPaths {
     if (itself != null && fits.test(itself)) {
       return true;
     }
-    String text = folder.toString();
-    String start = text.endsWith(File.separator) ? text : text + File.separator;
+    String start = PathNames.HERE.start(folder.toString());
     for (Map.Entry<String, Path> entry : sorted.tailMap(start).entrySet()) {
       if (!entry.getKey().startsWith(start)) {
         return false;

@@ -2,8 +2,8 @@ package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.reading.FileStamps;
-import dev.tensors.tsr.system.NewName;
 import dev.tensors.tsr.reading.ReadFailure;
+import dev.tensors.tsr.system.NewName;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

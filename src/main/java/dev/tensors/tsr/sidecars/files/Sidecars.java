@@ -8,7 +8,7 @@ import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
+import dev.tensors.tsr.system.PathNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ public final class Sidecars {
                 sha256,
                 below.start(),
                 below.end(),
-                File.separator));
+                PathNames.HERE.separator()));
   }
 
   private static ImportedSidecar sidecar(ResultSet row) throws SQLException {
