@@ -4,19 +4,17 @@ import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.organise.Moves.Move;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;
+import dev.tensors.tsr.system.FolderSync;
 import dev.tensors.tsr.system.NewName;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves one file, and replaces none: by a rename, or to another disk by a copy that is compared
@@ -92,7 +90,7 @@ final class FileMove {
       Files.deleteIfExists(copy);
       throw e;
     }
-    syncFolder(name.getParent());
+    FolderSync.wait(name.getParent());
     try {
       if (!FileStamps.of(file).equals(before)) {
         throw new IOException(file + " changed while it was copied");
@@ -118,17 +116,6 @@ final class FileMove {
           "the disk of " + move.to() + " is too full for it";
       default -> ReadFailure.of(e);
     };
-  }
-
-  /** Waits until the names in a folder are on the disk, where the system can say so. */
-  static void syncFolder(@Nullable Path folder) {
-    if (folder != null) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      } catch (IOException e) {
-        return; // Windows has no such call, and needs none
-      }
-    }
   }
 
   /** That of a file that goes meanwhile is not asked for: it cannot be moved then. */

@@ -3,6 +3,7 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.organise.Moves.Change;
 import dev.tensors.tsr.organise.Moves.ChangedFolder;
 import dev.tensors.tsr.sqlite.Pages;
+import dev.tensors.tsr.system.FolderSync;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -106,7 +107,7 @@ final class FolderChanges {
         if (mode.isPresent()) {
           Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode.get()));
         }
-        FileMove.syncFolder(path.getParent());
+        FolderSync.wait(path.getParent());
       } catch (FileAlreadyExistsException e) {
         if (!Files.isDirectory(path)) {
           throw e;
@@ -136,7 +137,7 @@ final class FolderChanges {
           above.add(folder.getParent());
         }
       }
-      above.forEach(FileMove::syncFolder);
+      above.forEach(FolderSync::wait);
       level = above;
     }
   }

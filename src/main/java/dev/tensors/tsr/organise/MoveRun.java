@@ -11,6 +11,7 @@ import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
+import dev.tensors.tsr.system.FolderSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -318,7 +319,7 @@ final class MoveRun {
     for (Begun one : begun) {
       one.done.forEach(move -> folders.add(FolderChanges.folder(Path.of(move.to()))));
     }
-    folders.forEach(FileMove::syncFolder);
+    folders.forEach(FolderSync::wait);
   }
 
   private void close(Begun begun) {

@@ -8,6 +8,7 @@ import dev.tensors.tsr.organise.Moves.Move;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
+import dev.tensors.tsr.system.FolderSync;
 import dev.tensors.tsr.text.ShellPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -230,6 +231,6 @@ final class Recovery {
       folders.add(Path.of(move.to()).getParent());
       folders.add(Path.of(move.from()).getParent());
     }
-    folders.forEach(FileMove::syncFolder);
+    folders.forEach(FolderSync::wait);
   }
 }

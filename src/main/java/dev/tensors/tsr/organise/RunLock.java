@@ -1,13 +1,12 @@
 package dev.tensors.tsr.organise;
 
+import dev.tensors.tsr.system.LockFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -21,11 +20,11 @@ final class RunLock implements AutoCloseable {
   private static final int LONGEST = 1 << 16;
 
   private final Path file;
-  private final FileChannel channel;
+  private final LockFile lock;
 
-  private RunLock(Path file, FileChannel channel) {
+  private RunLock(Path file, LockFile lock) {
     this.file = file;
-    this.channel = channel;
+    this.lock = lock;
   }
 
   /**
@@ -38,31 +37,20 @@ final class RunLock implements AutoCloseable {
   static Optional<RunLock> take(Path database) throws IOException {
     Path file = database.resolveSibling(database.getFileName() + "-organise");
     while (true) {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-      if (!lock(channel)) {
-        channel.close();
+      Optional<LockFile> lock = LockFile.take(file);
+      if (lock.isEmpty()) {
         return Optional.empty();
       }
-      if (isStill(file, channel)) {
-        return Optional.of(new RunLock(file, channel));
+      if (isStill(file, lock.get().channel())) {
+        return Optional.of(new RunLock(file, lock.get()));
       }
-      channel.close(); // the run before has removed the file meanwhile
-    }
-  }
-
-  private static boolean lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      lock.get().close(); // the run before has removed the file meanwhile
     }
   }
 
   /**
    * Whether the locked file is the one that the next run would open: its length is that which only
-   * the one who has the lock writes. The file is not opened a second time: to close that would free
-   * the lock.
+   * the one who has the lock writes.
    */
   private static boolean isStill(Path file, FileChannel channel) throws IOException {
     int length = 1 + new SecureRandom().nextInt(LONGEST);
@@ -81,7 +69,7 @@ final class RunLock implements AutoCloseable {
     } catch (IOException e) {
       return; // Windows deletes no open file; it is used again
     } finally {
-      channel.close();
+      lock.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sqlite;
 
+import dev.tensors.tsr.system.FolderSync;
 import dev.tensors.tsr.system.NewName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -62,7 +63,9 @@ public final class DatabaseCopy {
       createAs(replaces && Files.exists(target) ? target : source, unfinished);
       copy(source, unfinished);
       T found = check.of(unfinished);
-      force(unfinished, StandardOpenOption.WRITE);
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
       refuseLog(target); // once more: a copy takes a while
       publish(unfinished, target, replaces);
       return found;
@@ -108,17 +111,6 @@ public final class DatabaseCopy {
     } else {
       NewName.give(unfinished, target);
     }
-    try {
-      force(target.resolveSibling(""), StandardOpenOption.READ);
-    } catch (IOException e) {
-      return; // Windows cannot; the name reaches the disk a little later
-    }
-  }
-
-  /** Lets the system write a file to the disk, or the names in a folder. */
-  private static void force(Path file, StandardOpenOption access) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, access)) {
-      channel.force(true);
-    }
+    FolderSync.wait(target.getParent());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page.folder;
 
+import dev.tensors.tsr.system.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +24,7 @@ public final class PageFolder implements AutoCloseable {
   private static final String NEXT_CATALOGUE = "page/catalogue.js" + Manifest.NEXT;
 
   private final Path folder;
-  private final PageLock lock;
+  private final LockFile lock;
   private final Manifest manifest;
 
   /** The sizes of the files of the page that is being written. */
@@ -31,7 +32,7 @@ public final class PageFolder implements AutoCloseable {
 
   private long written;
 
-  private PageFolder(Path folder, PageLock lock, Manifest manifest) {
+  private PageFolder(Path folder, LockFile lock, Manifest manifest) {
     this.folder = folder;
     this.lock = lock;
     this.manifest = manifest;
@@ -44,7 +45,7 @@ public final class PageFolder implements AutoCloseable {
    */
   public static PageFolder open(Path folder) throws IOException, NotAPage {
     PagePlace.create(folder);
-    PageLock lock = PageLock.of(folder);
+    LockFile lock = PagePlace.lock(folder);
     try {
       PagePlace.begin(folder);
       PageFolder opened = new PageFolder(folder, lock, Manifest.read(folder));

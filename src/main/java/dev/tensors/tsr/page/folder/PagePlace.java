@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page.folder;
 
+import dev.tensors.tsr.system.LockFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,11 +12,12 @@ import java.util.Set;
 /** The place for a page: a folder that is new or empty, or holds a page of tsr. */
 final class PagePlace {
 
+  private static final String LOCK = "tsr-page.lock";
+
   private static final List<String> FOLDERS = List.of("page", "details", "pictures");
 
   /** The files that are in a folder before its page has a list of files. */
-  private static final Set<String> BEFORE_MANIFEST =
-      Set.of(PageLock.NAME, Manifest.NAME + Manifest.NEXT);
+  private static final Set<String> BEFORE_MANIFEST = Set.of(LOCK, Manifest.NAME + Manifest.NEXT);
 
   private PagePlace() {}
 
@@ -70,5 +72,25 @@ final class PagePlace {
             folder, entry -> !BEFORE_MANIFEST.contains(String.valueOf(entry.getFileName())))) {
       return !entries.iterator().hasNext();
     }
+  }
+
+  /**
+   * Locks a folder, so that two tsr do not write into it. The lock's file stays in the folder: a
+   * tsr that has opened it and locks it after its removal would not notice another one, which
+   * creates and locks a new file.
+   *
+   * @throws NoPageLock if another tsr has locked it, or if something else has the file's name
+   * @throws IOException if the file cannot be created
+   */
+  static LockFile lock(Path folder) throws IOException {
+    Path file = folder.resolve(LOCK);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoPageLock(
+          "its " + LOCK + " is a symlink, or no file; remove it and run the command again");
+    }
+    return LockFile.take(file, LinkOption.NOFOLLOW_LINKS)
+        .orElseThrow(
+            () -> new NoPageLock("another tsr is writing it; try again when that has ended"));
   }
 }
