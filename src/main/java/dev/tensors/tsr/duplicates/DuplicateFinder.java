@@ -69,17 +69,21 @@ final class DuplicateFinder {
     }
 
     /**
-     * The size of all files but the one to be kept and those in the cache of Hugging Face's
-     * programs; 0 if all files are damaged.
+     * The files that are not needed: all but the one to be kept and those in the cache of Hugging
+     * Face's programs; none if all files are damaged.
      */
-    public long reclaimableBytes() {
+    List<LocalFile> removable() {
       return whole.isEmpty()
-          ? 0
-          : sizeBytes()
-              * files().stream()
-                  .skip(1)
-                  .filter(file -> !RecordedPath.isInHubCache(file.path()))
-                  .count();
+          ? List.of()
+          : files().stream()
+              .skip(1)
+              .filter(file -> !RecordedPath.isInHubCache(file.path()))
+              .toList();
+    }
+
+    /** The size of the files that are not needed. */
+    public long reclaimableBytes() {
+      return sizeBytes() * removable().size();
     }
   }
 

@@ -53,7 +53,7 @@ final class DuplicatesReport extends DuplicatesRun<DuplicateGroup> {
 
   void group(DuplicateGroup group) {
     isAnyFound = true;
-    count(group.files().size() - 1L, group.reclaimableBytes());
+    count(group.removable().size(), group.reclaimableBytes());
     row(group);
   }
 

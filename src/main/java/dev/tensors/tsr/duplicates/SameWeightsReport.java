@@ -68,7 +68,9 @@ final class SameWeightsReport extends DuplicatesRun<Group>
     switch (outcome) {
       case Group group -> {
         otherHeaders += group.contents().size() - 1;
-        count(group.files().size() - group.contents().size(), group.reclaimableBytes());
+        count(
+            group.contents().stream().mapToLong(content -> content.removable().size()).sum(),
+            group.reclaimableBytes());
         row(group);
       }
       case SameWeightsOutcome.Changed(LocalFile file) -> changed(file);

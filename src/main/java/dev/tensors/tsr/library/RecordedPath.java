@@ -8,12 +8,18 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The path of a recorded text. Another program may have recorded it, or another system, so that it
  * can be no path here.
  */
 public final class RecordedPath {
+
+  /** Data sets and spaces can have models, too. */
+  private static final Pattern IN_HUB_CACHE =
+      Pattern.compile(
+          "[/\\\\](?:models|datasets|spaces)--[^/\\\\]*[/\\\\](?:snapshots|blobs)[/\\\\]");
 
   private RecordedPath() {}
 
@@ -63,26 +69,7 @@ public final class RecordedPath {
 
   /** Whether a recorded file belongs to the cache of Hugging Face's programs. */
   public static boolean isInHubCache(String recorded) {
-    int at = recorded.indexOf("models--");
-    if (at < 1 || !isSeparator(recorded.charAt(at - 1))) {
-      return false;
-    }
-    while (at < recorded.length() && !isSeparator(recorded.charAt(at))) {
-      at++;
-    }
-    for (String folder : List.of("snapshots", "blobs")) {
-      int end = at + 1 + folder.length();
-      if (recorded.startsWith(folder, at + 1)
-          && end < recorded.length()
-          && isSeparator(recorded.charAt(end))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isSeparator(char c) {
-    return c == '/' || c == '\\';
+    return IN_HUB_CACHE.matcher(recorded).find();
   }
 
   /** The name of the file; the whole text if it can be no path here. */

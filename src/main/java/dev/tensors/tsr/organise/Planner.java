@@ -60,8 +60,6 @@ final class Planner {
   /** The longest name in bytes. */
   private static final int LONGEST_NAME = 255;
 
-  private static final Set<String> HUGGING_FACE = Set.of("blobs", "snapshots");
-
   private static final int UUID_LENGTH = 36;
 
   /** A folder of files: where it is, and what is in it. */
@@ -267,11 +265,8 @@ final class Planner {
     if (root(file.toString()) == null) {
       return "it lies outside of the folders that tsr db scan searches";
     }
-    for (int i = 0; i + 1 < file.getNameCount(); i++) {
-      if (file.getName(i).toString().startsWith("models--")
-          && HUGGING_FACE.contains(file.getName(i + 1).toString())) {
-        return "it is in a cache of Hugging Face, which finds it only there";
-      }
+    if (RecordedPath.isInHubCache(file.toString())) {
+      return "it is in a cache of Hugging Face, which finds it only there";
     }
     return isInvokeAi(file) ? "it is in the store of InvokeAI, which finds it only there" : null;
   }

@@ -164,6 +164,28 @@ class HubCacheTest extends CommandTest {
   }
 
   @Test
+  void keepsTheCacheOfDataSetsAndSpacesToo() throws IOException {
+    Path copy = library.model("copy.safetensors", 3);
+    String hash = Library.sha256(copy).toLowerCase(Locale.ROOT);
+    for (String kind : new String[] {"datasets", "spaces"}) {
+      library.model("x.safetensors", 3);
+      Path other = library.move("x.safetensors", "models--old/" + kind + "--a--b/blobs/" + hash);
+      String link = "models--old/" + kind + "--a--b/snapshots/" + OLD + "/x.safetensors";
+      Files.createDirectories(library.path(link).getParent());
+      library.symlink(link, other);
+    }
+    workplace.scan();
+
+    tsr.db("duplicates -q --print0 --keep-under", library.path("models--old")).prints(copy + "\0");
+    assertThat(tsr.db("duplicates --json --keep-under", library.path("models--old")).exits(0))
+        .satisfies(
+            result -> assertThat(result.out()).contains("\"count\":3,\"reclaimable_bytes\":"),
+            result -> assertThat(result.err()).startsWith("1 copy, "));
+    assertThat(tsr.db("organise --template x/ --into", folder).out())
+        .containsPattern("models--old/spaces.*\trefused\tit is in a cache of Hugging Face");
+  }
+
+  @Test
   void takesTheHashThatADownloadIntoAFolderNoted() throws IOException {
     Path model = library.model("flux/unet/b.safetensors", 7);
     String hash = Library.sha256(model);
