@@ -43,6 +43,9 @@ final class CivArchiveLinker implements OtherSource {
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+  /** After so many calls in a row that failed, each five times, the next ones would fail, too. */
+  private static final int MOST_FAILURES = 3;
+
   private final CivArchive civArchive;
   private final @Nullable CachedModels models;
   private final UnknownHashes misses;
@@ -73,6 +76,12 @@ final class CivArchiveLinker implements OtherSource {
     this.notices = notices;
   }
 
+  /**
+   * Links files.
+   *
+   * @throws ServiceUnavailable if CivArchive answers nothing; each file has its outcome
+   *     nevertheless
+   */
   @Override
   public List<Unknown> link(List<Unknown> unknown, LinkRecorder files) throws InterruptedException {
     Instant now = clock.instant();
@@ -89,6 +98,8 @@ final class CivArchiveLinker implements OtherSource {
       }
     }
     int asked = 0;
+    int failures = 0;
+    boolean answered = false;
     while (!open.isEmpty()) {
       if (request.limit() != null && asked == request.limit()) {
         notices.accept(
@@ -99,10 +110,21 @@ final class CivArchiveLinker implements OtherSource {
       }
       Map.Entry<String, List<Unknown>> next = open.entrySet().iterator().next();
       Answer<Optional<ArchivedVersion>> answer = answer(next.getKey());
-      if (answer instanceof Answer.Throttled<?> || answer instanceof Answer.Refused<?>) {
-        stop(answer, open, files);
+      boolean isThrottled = answer instanceof Answer.Throttled<?>;
+      failures = answer instanceof Answer.Unreachable<?> ? failures + 1 : 0;
+      boolean isFailure = failures > 0 || answer instanceof Answer.Refused<?>;
+      if (isFailure && !answered) {
+        others.forEach(files::absent);
+        leave(open, files);
+        throw ServiceUnavailable.of(answer);
+      }
+      if (isThrottled || answer instanceof Answer.Refused<?> || failures == MOST_FAILURES) {
+        notices.accept(
+            ServiceUnavailable.of(answer).getMessage() + "; the rest is asked for next time");
+        leave(open, files);
         break;
       }
+      answered |= !isFailure;
       open.remove(next.getKey());
       asked++;
       others.addAll(linked(next.getKey(), next.getValue(), answer, files));
@@ -128,9 +150,7 @@ final class CivArchiveLinker implements OtherSource {
     return answer;
   }
 
-  private void stop(Answer<?> answer, Map<String, List<Unknown>> open, LinkRecorder files) {
-    notices.accept(
-        ServiceUnavailable.of(answer).getMessage() + "; the rest is asked for next time");
+  private static void leave(Map<String, List<Unknown>> open, LinkRecorder files) {
     open.values().forEach(same -> same.forEach(one -> files.notAsked(one.file())));
   }
 

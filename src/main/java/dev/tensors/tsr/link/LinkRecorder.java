@@ -96,10 +96,17 @@ final class LinkRecorder {
     LinkableFile file = unknown.file();
     if (looksUpWeights(file)) {
       forWeights.add(new ForWeights(file, unknown.certain()));
-    } else if (unknown.certain()) {
-      notFound(file, unknown.asked());
     } else {
-      uncertain(file, unknown.asked());
+      absent(unknown);
+    }
+  }
+
+  /** A file whose SHA-256 no source knows, and whose weights are not looked up. */
+  void absent(Unknown unknown) {
+    if (unknown.certain()) {
+      notFound(unknown.file(), unknown.asked());
+    } else {
+      uncertain(unknown.file(), unknown.asked());
     }
   }
 

@@ -139,6 +139,48 @@ class LinkCivArchiveTest extends OnlineTest {
     catalogue.has("SELECT count(*) FROM unknown_elsewhere", "0");
   }
 
+  /** A redirect that must not be followed fails at once. */
+  private static void fails(String sha256) {
+    SITE.answers(
+        path(sha256), aResponse().withStatus(302).withHeader("Location", "http://x.example/"));
+  }
+
+  @Test
+  void endsWhereItAnswersNothing() {
+    tsr.db("link --civarchive --limit 1").exits(0);
+    catalogue.has("SELECT sha256 FROM unknown_elsewhere", hashOfA);
+    Path c = library.model("c.safetensors", 3);
+    workplace.scan();
+    fails(hashOfB);
+    SITE.resetRequests();
+
+    tsr.db("link --civarchive")
+        .ends(
+            5,
+            a + "\t\t\tcivarchive\tnot_found\n" + b + "\t\t\t\tfailed\n" + c + "\t\t\t\tfailed\n",
+            """
+            0 linked, 1 not found, 2 failed
+            CivitAI was not asked again about 2 files that it did not know lately; --retry-after 0 asks.
+            tsr: a redirect from localhost to unencrypted http; try again later
+            """);
+    assertThat(SITE.calls()).containsOnly(path(hashOfB));
+  }
+
+  @Test
+  void endsWhereItNoLongerAnswers() {
+    SITE.answers(path(hashOfA), json(answer(hashOfA, "civitai")));
+    fails(hashOfB);
+    for (int i = 3; i < 9; i++) {
+      fails(Library.sha256(library.model("c" + i + ".safetensors", i)));
+    }
+    workplace.scan();
+
+    assertThat(tsr.db("link --civarchive").exits(3).err())
+        .contains("; try again later; the rest is asked for next time\n")
+        .endsWith("1 linked, 0 not found, 7 failed\n");
+    assertThat(SITE.calls().stream().distinct()).hasSize(4);
+  }
+
   @Test
   void waitsIfTold() {
     SITE.answers(path(hashOfB), aResponse().withStatus(429).withHeader("Retry-After", "999999"));
