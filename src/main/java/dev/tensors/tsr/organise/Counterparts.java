@@ -18,8 +18,8 @@ final class Counterparts {
   /**
    * The counterpart of a file.
    *
-   * @param path its real path, or where it should be
-   * @param found null: no file is there
+   * @param path under which a scan records it, or where it should be
+   * @param found by its real path; null: no file is there
    * @param reason why none was found; null if one was
    */
   record Counterpart(String path, @Nullable FoundFile found, @Nullable String reason) {}
@@ -53,20 +53,24 @@ final class Counterparts {
   private Counterpart at(Path path, String oldPath) {
     try {
       Path real = real(path);
+      Path recorded = real;
       BasicFileAttributes attributes =
           Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (attributes.isSymbolicLink()) {
-        real = real.toRealPath();
+        Path link = real;
+        real = link.toRealPath();
+        recorded = RecordedPath.content(link).equals(real) ? link : real;
         attributes =
             Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       }
       if (!attributes.isRegularFile()) {
         return absent(path.toString(), "not a regular file");
       }
-      if (real.toString().equals(oldPath)) {
+      if (recorded.toString().equals(oldPath)) {
         return absent(path.toString(), "only a symlink to the old path");
       }
-      return new Counterpart(real.toString(), new FoundFile(real, FileStamps.of(attributes)), null);
+      return new Counterpart(
+          recorded.toString(), new FoundFile(real, FileStamps.of(attributes)), null);
     } catch (IOException e) {
       return absent(path.toString(), ReadFailure.isAbsence(e) ? "no such file" : ReadFailure.of(e));
     }

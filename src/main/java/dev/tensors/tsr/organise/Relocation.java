@@ -155,7 +155,7 @@ final class Relocation {
       String reason = file.missing() ? null : path + ": " + candidate.counterpart().reason();
       return new RelocatedFile(file.id(), file.path(), path, Status.ABSENT, reason);
     }
-    String difference = difference(file, found, content);
+    String difference = difference(file, path, found, content);
     if (difference != null) {
       return differs(candidate, difference);
     }
@@ -191,7 +191,7 @@ final class Relocation {
 
   /** In what a counterpart differs from the recorded file; null: in nothing that was looked at. */
   private @Nullable String difference(
-      LocalFile file, FoundFile found, @Nullable FileContent content) {
+      LocalFile file, String path, FoundFile found, @Nullable FileContent content) {
     long recorded = file.stamp().sizeBytes();
     long size = found.stamp().sizeBytes();
     if (recorded >= 0 && recorded != size) {
@@ -205,7 +205,7 @@ final class Relocation {
       case FileContent.Absent _ -> "vanished while it was read";
       case FileContent.Unreadable(String reason) -> reason;
       case null ->
-          recorded < 0 && paths.fit(file, found.path().toString()) != FilePaths.Fit.SAME_CONTENT
+          recorded < 0 && paths.fit(file, path) != FilePaths.Fit.SAME_CONTENT
               ? "no size is recorded of " + file.path() + "; --verify compares the content"
               : null;
     };
