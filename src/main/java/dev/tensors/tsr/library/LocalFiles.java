@@ -7,6 +7,7 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.system.PathNames;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -174,6 +175,27 @@ public final class LocalFiles {
                 LocalFiles::file,
                 below.start(),
                 below.end()));
+  }
+
+  /**
+   * The file whose content is at a real path: its own, or in Hugging Face's cache that of its blob.
+   */
+  public Optional<LocalFile> byRealPath(Path real) {
+    Path blobs = real.getParent();
+    Path repository = blobs == null ? null : blobs.getParent();
+    boolean isBlob =
+        blobs != null && blobs.endsWith("blobs") && RecordedPath.isInHubCache(real.toString());
+    Optional<LocalFile> there = byPath(real.toString());
+    return there.isPresent() || !isBlob || repository == null
+        ? there
+        : presentBelow(repository.toString()).stream()
+            .filter(
+                file ->
+                    RecordedPath.of(file.path())
+                        .map(RecordedPath::content)
+                        .filter(real::equals)
+                        .isPresent())
+            .findFirst();
   }
 
   /** The first files outside a folder that have a content, and are neither missing nor damaged. */

@@ -149,6 +149,34 @@ class HubCacheTest extends CommandTest {
   }
 
   @Test
+  void isNamedByEachOfItsPaths() throws IOException {
+    Path linked = library.symlink("mine.safetensors", blob);
+    Path cache = Files.createSymbolicLink(folder.resolve("cache"), library.path("hub"));
+    tsr.db("scan -q", library.model("other.safetensors", 8)).exits(0);
+    assertThat(tsr.db("show", linked, "--json").exits(0).out()).contains("\"file_path\":\"" + blob);
+    assertThat(tsr.db("verify", linked).exits(4).err())
+        .startsWith("tsr: " + linked + ": not scanned yet");
+    tsr.db("scan -q", blob).exits(0);
+    has(row(OLD, "vae/a.safetensors"), "other.safetensors|read|null|null|null");
+
+    String name = "models--tide--quay/snapshots/" + OLD + "/vae/a.safetensors";
+    for (Path path : new Path[] {linked, blob, cache.resolve(name), library.path("hub/" + name)}) {
+      assertThat(tsr.db("verify", path).exits(0).out()).contains("snapshots").endsWith("\tok\n");
+    }
+  }
+
+  @Test
+  void keepsItsNameWhereItIsRelocated() throws IOException {
+    workplace.scan();
+    Path away = Files.move(library.path("hub"), library.path("away"));
+    String rest = REPOSITORY.substring(4) + "snapshots/" + OLD + "/vae/a.safetensors";
+
+    tsr.db("relocate --verify", library.path("hub"), away)
+        .ends(0, away.resolve(rest) + "\tmoved\n", "1 moved\n");
+    tsr.db("scan", away).says("0 new, 1 unchanged; nothing to read\n");
+  }
+
+  @Test
   void neverLetsACopyInTheCacheBeDeleted() {
     Path copy = library.model("copy.safetensors", 1);
     Path older = library.path(REPOSITORY + "snapshots/" + OLD + "/vae/a.safetensors");

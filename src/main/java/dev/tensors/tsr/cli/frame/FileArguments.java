@@ -363,13 +363,15 @@ public final class FileArguments {
   }
 
   private static Optional<Path> modelOnDisk(String word) {
-    return real(word).filter(path -> Files.isRegularFile(path) && ModelFormat.isModel(path));
+    return real(word)
+        .filter(Files::isRegularFile)
+        .filter(path -> ModelFormat.isModel(path) || ModelFormat.isModel(Path.of(word)));
   }
 
   private Optional<LocalFile> byPath(String word) {
     try {
       String path = Path.of(word).toAbsolutePath().normalize().toString();
-      return files.byPath(path).or(() -> real(word).flatMap(real -> files.byPath(real.toString())));
+      return files.byPath(path).or(() -> real(word).flatMap(files::byRealPath));
     } catch (InvalidPathException e) {
       return Optional.empty(); // not a path, but perhaps a name
     }

@@ -104,7 +104,10 @@ public final class FolderWalk {
         roots.add(real);
         log.debug("searching {}", real);
         walk(real);
-      } else if (wanted.includes(path) || wanted.includes(real) || visitor.knows(real)) {
+      } else if (wanted.includes(path)
+          || wanted.includes(real)
+          || hub.of(real) != null
+          || visitor.knows(real)) {
         single(real);
       } else {
         visitor.failed(real, wanted.refusal(real));
