@@ -39,8 +39,10 @@ public final class HuggingFace implements AutoCloseable {
 
   private static final int MOST_FILES = MOST_PAGES * 1000;
 
+  /** No part goes beyond the next address: the time to search grows with the length alone. */
   private static final Pattern NEXT =
-      Pattern.compile("<[^>?]*\\?([^>#]*)[^>]*>\\s*;\\s*rel=\"?next\"?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "<[^<>?]*\\?([^<>#]*)[^<>]*>[^<,]*;\\s*rel=\"?next\\b", Pattern.CASE_INSENSITIVE);
 
   /**
    * A part of a listing, and the query with which the next one is asked for; null: it is the last.
@@ -132,8 +134,7 @@ public final class HuggingFace implements AutoCloseable {
 
     @Override
     public Page of(JsonReader answer, Response response) throws UnreadableJson, UnreadableAnswer {
-      String link = response.header("Link");
-      Matcher next = NEXT.matcher(link == null ? "" : link);
+      Matcher next = NEXT.matcher(String.join(",", response.headers().allValues("Link")));
       return new Page(of(answer).files(), next.find() ? query(next.group(1)) : null);
     }
 

@@ -134,7 +134,7 @@ public final class ResponseClassifier {
   }
 
   private @Nullable Duration wait(Response response) {
-    return RetryAfter.parse(response.header("Retry-After"), clock.instant());
+    return RetryAfter.of(response, clock.instant());
   }
 
   private static <T> Attempt<T> done(Answer<T> answer) {

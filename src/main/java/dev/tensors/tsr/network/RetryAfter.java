@@ -4,15 +4,35 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the header Retry-After. */
+/** Reads how long a service asks to wait, from the headers Retry-After and RateLimit. */
 public final class RetryAfter {
 
   /** Longer times are cut, so that sums do not overflow. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
+  /** A limit in RateLimit that no request is left of, and the seconds until there are new ones. */
+  private static final Pattern USED_UP = Pattern.compile("\\br=0\\s*;\\s*t=(\\d{1,9})\\b");
+
   private RetryAfter() {}
+
+  /** The time that a response asks to wait; null if it does not ask. */
+  static @Nullable Duration of(Response response, Instant now) {
+    Duration asked = parse(response.header("Retry-After"), now);
+    return asked != null
+        ? asked
+        : USED_UP
+            .matcher(String.join(",", response.headers().allValues("RateLimit")))
+            .results()
+            .map(limit -> parse(limit.group(1), now))
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+  }
 
   /**
    * The time to wait; null if the header is absent, malformed or in the past.

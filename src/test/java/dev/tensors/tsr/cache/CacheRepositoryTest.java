@@ -46,7 +46,10 @@ class CacheRepositoryTest extends CommandTest {
         tree + "?recursive=true&expand=false",
         json("[" + file("a.safetensors", ONE) + "]")
             .withHeader(
-                "Link", "<https://elsewhere.example/x?recursive=true&cursor=ab%3D>; rel=\"next\""));
+                "Link",
+                "<https://elsewhere.example/x>; rel=\"canonical\"",
+                "<https://elsewhere.example/y?cursor=no>; rel=\"prev\","
+                    + " <https://elsewhere.example/x?recursive=true&cursor=ab%3D>;title=x; rel=\"next\""));
     HUB.answers(
         tree + "?recursive=true&cursor=ab%3D",
         json(
@@ -189,6 +192,22 @@ class CacheRepositoryTest extends CommandTest {
             3,
             "\ttide/quay\t\t\t\t\t\tfailed\n\ttide/boat\t\t1\t\t\t\tcached\n",
             "tsr: tide/quay: Hugging Face refuses the request (400: no); see HF_TOKEN\n");
+  }
+
+  @Test
+  void saysWhenItTakesRequestsAgain() {
+    HUB.answers(
+        "/api/models/tide/quay",
+        json("{\"error\":\"We had to rate limit you\"}")
+            .withStatus(429)
+            .withHeader("RateLimit", "\"pages\";r=9;t=300, \"api\";r=0;t=217")
+            .withHeader("RateLimit-Policy", "\"fixed window\";\"api\";q=500;w=300"));
+
+    assertThat(tsr.db("cache hf:tide/quay hf:tide/boat").exits(5).err())
+        .matches(
+            "tsr: too many requests to Hugging Face \\(429: We had to rate limit you\\);"
+                + " try again after [0-9TZ:-]+\n");
+    assertThat(HUB.calls()).containsExactly("/api/models/tide/quay");
   }
 
   @Test
