@@ -1,10 +1,11 @@
 package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.huggingface.RepositoryFiles;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** The repositories at Hugging Face that are in the catalogue. */
 public final class Repositories {
@@ -36,6 +37,22 @@ public final class Repositories {
         WHERE f.hf_repo = hf_repositories.repo AND f.hf_revision = hf_repositories.revision)
       """;
 
+  /** From a name to another one; what is stored under that is newer. */
+  private static final List<String> RENAME =
+      List.of(
+          """
+          INSERT OR IGNORE INTO hf_repositories
+            (repo, revision, ref, licence, base_model, gated, modified_at, fetched_at)
+          SELECT ?2, revision, ref, licence, base_model, gated, modified_at, fetched_at
+          FROM hf_repositories WHERE repo = ?1
+          """,
+          """
+          INSERT OR IGNORE INTO hf_files (repo, revision, path, size_bytes, sha256)
+          SELECT ?2, revision, path, size_bytes, sha256 FROM hf_files WHERE repo = ?1
+          """,
+          "UPDATE local_files SET hf_repo = ?2 WHERE hf_repo = ?1",
+          "DELETE FROM hf_repositories WHERE repo = ?1 AND ?2 IS NOT NULL");
+
   private final Database database;
 
   public Repositories(Database database) {
@@ -46,13 +63,26 @@ public final class Repositories {
    * Stores a repository with its files in place of an older commit of the same branch, in one
    * transaction. Of an older commit stays what a file here is.
    *
-   * @param revision as it was asked for; null: none was named
+   * @param asked as the user named it: what is stored under a former name gets the new one
    * @param now ISO 8601, UTC
    * @return whether this branch was stored before
    */
-  public boolean store(RepositoryFiles repository, @Nullable String revision, String now) {
+  public boolean store(RepositoryFiles repository, Repository asked, String now) {
+    String revision = asked.revision();
     String ref = revision == null ? MAIN : revision;
-    return database.write(sql -> store(sql, repository, ref, now));
+    return database.write(
+        sql -> {
+          if (!asked.name().equals(repository.name())) {
+            rename(sql, asked.name(), repository.name());
+          }
+          return store(sql, repository, ref, now);
+        });
+  }
+
+  private static void rename(Sql sql, String before, String now) throws SQLException {
+    for (String statement : RENAME) {
+      sql.update(statement, before, now);
+    }
   }
 
   private static boolean store(Sql sql, RepositoryFiles repository, String ref, String now)

@@ -65,7 +65,7 @@ public final class RepositoryCache {
       Answer<RepositoryFiles> answer = huggingFace.files(repository);
       switch (answer) {
         case Answer.Found<RepositoryFiles>(RepositoryFiles files) -> {
-          boolean again = repositories.store(files, repository.revision(), now());
+          boolean again = repositories.store(files, repository, now());
           listener.accept(
               new RepositoryOutcome.Stored(repository, files.name(), files.files().size(), again));
         }

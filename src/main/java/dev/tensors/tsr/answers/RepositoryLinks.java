@@ -24,7 +24,7 @@ public final class RepositoryLinks {
    * @param ids of the files; null: of all that are not missing
    * @param repository which the files are linked to in place of another one; null: any that is
    *     cached, where they are linked to none
-   * @param ref as the repository was asked for; null: any
+   * @param ref as the repository was asked for, or a commit; null: any
    */
   public record Wanted(
       @Nullable Collection<Long> ids, @Nullable String repository, @Nullable String ref) {
@@ -58,7 +58,7 @@ public final class RepositoryLinks {
       WHERE f.missing_since IS NULL
         AND (?1 IS NULL OR f.id IN (SELECT value FROM json_each(?1)))
         AND CASE WHEN ?2 IS NULL THEN f.hf_repo IS NULL ELSE h.repo = ?2 END
-        AND (?3 IS NULL OR h.ref = ?3)
+        AND (?3 IS NULL OR h.ref = ?3 OR h.revision = ?3)
       ORDER BY f.file_path, h.repo, h.path, h.revision
       """;
 

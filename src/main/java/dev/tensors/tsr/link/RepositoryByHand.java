@@ -15,7 +15,6 @@ import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Links a file and its copies to the file of their SHA-256 in the repository that the user names.
@@ -36,54 +35,56 @@ final class RepositoryByHand {
 
   /** Caches the repository, links the copies of a file to it, and returns the exit code. */
   ExitCode link(List<LinkableFile> copies, Repository repository) throws InterruptedException {
-    String name = offline ? repository.name() : cached(repository);
-    List<LinkableFile> linked =
-        name == null
-            ? List.of()
-            : new RepositoryLinks(database)
-                .link(
-                    new Wanted(
-                        copies.stream().map(LinkableFile::id).toList(),
-                        name,
-                        repository.revision()));
-    report.inRepositories(linked);
-    if (!linked.isEmpty()) {
-      return report.exitCode();
-    }
-    copies.forEach(
-        file -> report.file(new LinkOutcome.NotFound(file, LinkSource.HUGGINGFACE, false)));
-    if (name != null) {
-      context
-          .messages()
-          .error(
-              "%s%s has no file with this SHA-256; check the name"
-                  .formatted(repository, offline ? ", as far as it is cached," : ""));
-    }
-    return report.exitCode().worse(ExitCode.ABSENT);
+    return offline
+        ? link(copies, repository, repository.name())
+        : switch (cached(repository)) {
+          case RepositoryOutcome.Stored(Repository _, String name, long _, boolean _) ->
+              link(copies, repository, name);
+          case RepositoryOutcome.NotFound _ ->
+              notFound(
+                  copies,
+                  "Hugging Face has no %s, or none that is open to you; check the name"
+                      .formatted(repository));
+          case RepositoryOutcome.Failed(Repository _, String reason) -> {
+            copies.forEach(
+                file -> report.file(new LinkOutcome.Failed(file, repository + ": " + reason)));
+            yield report.exitCode();
+          }
+          case RepositoryOutcome.NotAsked _ ->
+              throw new IllegalStateException("the run should have ended");
+        };
   }
 
-  /** Its name; null if it could not be cached, for a reason that was reported. */
-  private @Nullable String cached(Repository repository) throws InterruptedException {
-    List<String> names = new ArrayList<>();
+  private RepositoryOutcome cached(Repository repository) throws InterruptedException {
+    List<RepositoryOutcome> outcomes = new ArrayList<>();
     try (HuggingFace huggingFace = context.huggingFace()) {
       new RepositoryCache(huggingFace, new Repositories(database), context.clock())
-          .cache(
-              List.of(repository),
-              outcome -> {
-                switch (outcome) {
-                  case RepositoryOutcome.Stored stored -> names.add(stored.name());
-                  case RepositoryOutcome.NotFound _ ->
-                      context
-                          .messages()
-                          .error(
-                              "Hugging Face has no %s, or none that is open to you; check the name"
-                                  .formatted(repository));
-                  case RepositoryOutcome.Failed(Repository _, String reason) ->
-                      context.messages().error(repository + ": " + reason);
-                  case RepositoryOutcome.NotAsked _ -> {}
-                }
-              });
+          .cache(List.of(repository), outcomes::add);
     }
-    return names.isEmpty() ? null : names.getFirst();
+    return outcomes.getFirst();
+  }
+
+  /**
+   * @param name of the cached repository
+   */
+  private ExitCode link(List<LinkableFile> copies, Repository asked, String name)
+      throws InterruptedException {
+    List<Long> ids = copies.stream().map(LinkableFile::id).toList();
+    List<LinkableFile> linked =
+        new RepositoryLinks(database).link(new Wanted(ids, name, asked.revision()));
+    report.inRepositories(linked);
+    return linked.isEmpty()
+        ? notFound(
+            copies,
+            "%s%s has no file with this SHA-256; check the name"
+                .formatted(asked, offline ? ", as far as it is cached," : ""))
+        : report.exitCode();
+  }
+
+  private ExitCode notFound(List<LinkableFile> copies, String why) {
+    copies.forEach(
+        file -> report.file(new LinkOutcome.NotFound(file, LinkSource.HUGGINGFACE, false)));
+    context.messages().error(why);
+    return report.exitCode().worse(ExitCode.ABSENT);
   }
 }

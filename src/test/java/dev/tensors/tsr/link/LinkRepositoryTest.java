@@ -1,5 +1,6 @@
 package dev.tensors.tsr.link;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static dev.tensors.tsr.program.CivitaiStub.match;
 import static dev.tensors.tsr.program.CivitaiStub.model;
 import static dev.tensors.tsr.program.CivitaiStub.version;
@@ -175,6 +176,50 @@ class LinkRepositoryTest extends OnlineTest {
             tsr: tide/boat, as far as it is cached, has no file with this SHA-256; check the name
             0 linked, 1 not found
             """);
+  }
+
+  @Test
+  void saysThatARepositoryCouldNotBeRead() {
+    HUB.hasRepository("tide/quay", COMMIT);
+    HUB.answers(
+        "/api/models/tide/quay/tree/" + COMMIT + "?recursive=true&expand=false",
+        HubStub.json("{\"error\":\"no\"}").withStatus(400));
+
+    tsr.db("link b --to hf:tide/quay")
+        .ends(
+            3,
+            b + "\t\t\t\tfailed\n",
+            "tsr: "
+                + b
+                + ": tide/quay: Hugging Face refuses the request (400: no); see HF_TOKEN\n"
+                + "0 linked, 0 not found, 1 failed\n");
+  }
+
+  @Test
+  void findsACommitByItself() {
+    cacheQuay();
+
+    tsr.db("link a --offline --to hf:tide/quay@" + COMMIT)
+        .ends(0, a + "\t\ttide/quay\thuggingface\tlinked\n", "1 linked, 0 not found\n");
+  }
+
+  @Test
+  void takesTheNewNameOfARepository() {
+    cacheQuay();
+    tsr.db("link --offline").exits(0);
+    HUB.answers(
+        "/api/models/tide/quay",
+        aResponse().withStatus(307).withHeader("Location", "/api/models/ebb/quay"));
+    HUB.hasRepository("ebb/quay", LATER, file("new/a.safetensors", hashOfA));
+
+    tsr.db("cache hf:tide/quay")
+        .ends(
+            0, "\tebb/quay\t\t1\t\t\t\trefreshed\n", "The repository tide/quay is ebb/quay now.\n");
+
+    catalogue.has(LINKS, "ebb/quay|" + LATER + "|new/a.safetensors|null", "null|null|null|null");
+    catalogue.has("SELECT repo, revision FROM hf_repositories", "ebb/quay|" + LATER);
+    catalogue.has("SELECT repo, path FROM hf_files", "ebb/quay|new/a.safetensors");
+    tsr.db("list -q --fields hf_repo hf:ebb/quay").prints("ebb/quay\n");
   }
 
   @Test
