@@ -130,13 +130,10 @@ public final class CacheCommand implements Command {
   }
 
   private List<Repository> repositories() {
-    for (String word : models) {
-      if (Repository.isMeant(word) && Repository.of(word).isEmpty()) {
-        throw new WrongUsage(
-            "'" + word + "' names no repository; write hf:OWNER/REPO or hf:OWNER/REPO@REVISION");
-      }
-    }
-    return models.stream().flatMap(word -> Repository.of(word).stream()).distinct().toList();
+    return models.stream()
+        .flatMap(word -> FileArguments.repository(word).stream())
+        .distinct()
+        .toList();
   }
 
   private List<ModelReference> references(Database database) {

@@ -2,7 +2,9 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.references.FileMatches;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.system.PathNames;
@@ -192,6 +194,36 @@ public final class NamedFiles {
                         : "SELECT id FROM local_files WHERE civitai_version_id = ?",
                     versionId == null ? modelId : versionId),
                 Basis.MODEL));
+  }
+
+  /** The files that are linked to a repository at Hugging Face. */
+  public Found ofRepository(Repository repository) {
+    Conditions inRepository = isIn(repository);
+    return database.snapshot(
+        sql ->
+            found(
+                sql,
+                sql.numbers(
+                    "SELECT f.id FROM local_files f " + inRepository.sql(), inRepository.values()),
+                Basis.MODEL));
+  }
+
+  /**
+   * The condition that a file f is linked to a repository; its revision is a commit or a branch.
+   */
+  public static Conditions isIn(Repository repository) {
+    Conditions inRepository =
+        new Conditions().and("f.hf_repo = ? COLLATE NOCASE", repository.name());
+    String revision = repository.revision();
+    if (revision != null) {
+      inRepository.and(
+          """
+          (f.hf_revision = ? OR EXISTS (SELECT 1 FROM hf_repositories h
+            WHERE h.repo = f.hf_repo AND h.revision = f.hf_revision AND h.ref = ?))""",
+          revision,
+          revision);
+    }
+    return inRepository;
   }
 
   private static Best best(Sql sql, ComparedWord spelling, List<Long> files) throws SQLException {

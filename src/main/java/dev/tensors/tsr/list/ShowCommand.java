@@ -71,8 +71,9 @@ public final class ShowCommand implements Command {
             "FILE...",
             "Files in the catalogue: "
                 + FilesParameter.FILE
-                + " Or the path of any model file; or a model at CivitAI, for your files of it: its "
-                + "id, the address of its page, or its AIR.",
+                + " Or the path of any model file; or, for your files of it, a model at CivitAI: its "
+                + "id, the address of its page, or its AIR; or a repository at Hugging Face: "
+                + "hf:OWNER/REPO, or the address of its page.",
             all -> files = all)
         .flag(
             "--all",
@@ -91,7 +92,10 @@ public final class ShowCommand implements Command {
             on -> picture = on)
         .flag(
             "--web",
-            "Open the page of the file's version at CivitAI in your browser instead.",
+            """
+            Open the page of the file's version at CivitAI in your browser instead, or of its
+            repository at Hugging Face.
+            """,
             on -> web = on);
   }
 
@@ -233,7 +237,7 @@ public final class ShowCommand implements Command {
             .messages()
             .error(
                 shown.get().details().file().known(FileFields.FILE_PATH)
-                    + ": not linked to CivitAI, so it has no page; see tsr db link");
+                    + ": not linked, so it has no page; see tsr db link");
         exitCode = exitCode.worse(ExitCode.ABSENT);
       } else if (page != null && !context.browser().open(page)) {
         context.messages().error("no browser could be opened; open " + page);

@@ -124,12 +124,14 @@ record ShownFile(
     return isRecordedHere ? folders.above(file().known(FileFields.FILE_PATH)) : null;
   }
 
-  /** The address of its version's page; null if it is not linked. */
+  /** The address of its version's page, else of its repository's; null if it is not linked. */
   @Nullable String page() {
-    return ModelPage.address(
-        file().number(FileFields.MODEL_ID),
-        file().number(FileFields.VERSION_ID),
-        file().flag(FileFields.MATURE));
+    String page =
+        ModelPage.address(
+            file().number(FileFields.MODEL_ID),
+            file().number(FileFields.VERSION_ID),
+            file().flag(FileFields.MATURE));
+    return page == null ? file().text(FileFields.PAGE_URL) : page;
   }
 
   /** The model's description as text; null if there is none. */

@@ -1,13 +1,14 @@
 package dev.tensors.tsr.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository of models at Hugging Face as a user names it: {@code hf:OWNER/REPO[@REVISION]}, or
- * by the address of its page.
+ * A repository of models at Hugging Face as a user names it: {@code hf:OWNER/REPO[@REVISION]}, by
+ * the address of a page or of a file, or by the AIR of a file.
  *
  * @param name such as {@code Comfy-Org/z_image_turbo}; some old ones have no owner
  * @param revision a branch, a tag or a commit; null: not named
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record Repository(String name, @Nullable String revision) {
 
   private static final String PART = "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,94}[A-Za-z0-9_-])?";
+
+  /** How addresses of pages and files begin. */
+  public static final String START = "https://huggingface.co/";
+
+  /** What stands for itself in the path of an address. */
+  private static final String PLAIN =
+      "/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private static final Pattern NAME = Pattern.compile("(?:" + PART + "/)?" + PART);
 
@@ -26,18 +34,47 @@ public record Repository(String name, @Nullable String revision) {
           "https?://(?:www\\.)?huggingface\\.co/(?<name>[^/?#]+/[^/?#]+?)"
               + "(?:/(?:tree|blob|resolve)/(?<revision>[^/?#]{1,200})(?:[/?#].*)?|/?(?:[?#].*)?)");
 
+  /** CivitAI's name of a file at Hugging Face, which ends in its path. */
+  private static final Pattern AIR =
+      Pattern.compile(
+          "(?:urn:)?(?:air:)?(?:[\\w.-]*:){0,2}huggingface:(?<name>[^@/]+/[^@/]+)"
+              + "(?:@(?<revision>[^\\s@/]{1,200})(?:/.*)?)?",
+          Pattern.CASE_INSENSITIVE);
+
   /** Empty if the word names no repository. */
   public static Optional<Repository> of(String word) {
-    Matcher reference = REFERENCE.matcher(word.strip());
-    Matcher named = reference.matches() ? reference : ADDRESS.matcher(word.strip());
-    return named.matches() && isName(named.group("name"))
-        ? Optional.of(new Repository(named.group("name"), named.group("revision")))
-        : Optional.empty();
+    return Stream.of(REFERENCE, ADDRESS, AIR)
+        .map(pattern -> pattern.matcher(word.strip()))
+        .filter(named -> named.matches() && isName(named.group("name")))
+        .map(named -> new Repository(named.group("name"), named.group("revision")))
+        .findFirst();
   }
 
   /** Whether a word is meant as a repository, though it may be misspelt. */
   public static boolean isMeant(String word) {
     return word.strip().startsWith("hf:");
+  }
+
+  /** The address of a repository's page. */
+  public static String page(String name) {
+    return START + name;
+  }
+
+  /**
+   * The address from which a file is downloaded.
+   *
+   * @param path from the repository's root, with slashes
+   */
+  public static String download(String name, String revision, String path) {
+    StringBuilder address = new StringBuilder(START).append(name).append("/resolve/");
+    for (byte letter : (revision + "/" + path).getBytes(StandardCharsets.UTF_8)) {
+      if (PLAIN.indexOf(letter) >= 0) {
+        address.append((char) letter);
+      } else {
+        address.append("%%%02X".formatted(letter));
+      }
+    }
+    return address.toString();
   }
 
   /** Whether Hugging Face allows this name. */

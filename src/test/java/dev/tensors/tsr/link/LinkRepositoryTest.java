@@ -113,6 +113,38 @@ class LinkRepositoryTest extends OnlineTest {
   }
 
   @Test
+  void isAModelOfFilesForShowTriggersAndNote() {
+    cacheQuay();
+    tsr.db("link --offline").exits(0);
+
+    for (String name :
+        List.of(
+            "hf:tide/quay",
+            "hf:tide/quay@" + COMMIT,
+            "https://huggingface.co/tide/quay/blob/main/vae/a.safetensors",
+            "urn:air:flux1:vae:huggingface:tide/quay@main/vae/a.safetensors")) {
+      assertThat(tsr.db("show --json", name).out()).contains("\"file_path\":\"" + a + "\"");
+      tsr.db("list -q --fields file_path", name).prints(a + "\n");
+    }
+    tsr.db("note hf:tide/quay --triggers fog").exits(0);
+    tsr.db("triggers hf:tide/quay").prints("fog\n");
+    tsr.db("show hf:tide/boat")
+        .ends(
+            4,
+            "",
+            "tsr: none of your files is linked to hf:tide/boat; tsr db cache hf:tide/boat and tsr"
+                + " db link find them\n");
+    for (String command : List.of("prompts", "ignore")) {
+      assertThat(tsr.db(command + " https://huggingface.co/tide/quay").exits(2).err())
+          .startsWith(
+              "tsr: 'https://huggingface.co/tide/quay' is a repository at Hugging Face; name a"
+                  + " model at CivitAI, or a file: tsr db list hf:tide/quay\n");
+    }
+    assertThat(tsr.db("show hf:../x").exits(2).err())
+        .startsWith("tsr: 'hf:../x' names no repository; write hf:OWNER/REPO");
+  }
+
+  @Test
   void isBesideCivitaisWordsWhichComeFirst() {
     CIVITAI.matches(match(hashOfA, 71, 7));
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfA)));

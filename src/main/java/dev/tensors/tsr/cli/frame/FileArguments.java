@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
@@ -10,6 +11,7 @@ import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelReference;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
@@ -243,7 +245,11 @@ public final class FileArguments {
   private List<LocalFile> contentsOfWord(String word) {
     NamedFiles.Found found = found(word);
     if (found.isEmpty()) {
-      found = ModelReference.ofModel(word).map(this::ofModel).orElse(found);
+      found =
+          ModelReference.ofModel(word)
+              .map(this::ofModel)
+              .or(() -> repository(word).map(names::ofRepository))
+              .orElse(found);
     }
     if (found.isEmpty()) {
       throw notFound(word);
@@ -286,6 +292,12 @@ public final class FileArguments {
 
   /** The error about a word that may name a model, too. */
   private NotFound notFound(String word) {
+    Optional<Repository> repository = repository(word);
+    if (repository.isPresent()) {
+      return new NotFound(
+          "none of your files is linked to %s; tsr db cache hf:%s and tsr db link find them"
+              .formatted(word, repository.get()));
+    }
     return ModelReference.ofAddress(word).isPresent()
         ? new NotFound("none of your files is linked to " + word + "; see tsr db search --have")
         : unknown.notRecorded(word);
@@ -309,8 +321,12 @@ public final class FileArguments {
         return new Content(gone.getFirst(), null);
       }
     }
-    if (found.isEmpty() && model.isPresent()) {
-      found = ofModel(model.get());
+    if (found.isEmpty()) {
+      found =
+          model
+              .map(this::ofModel)
+              .or(() -> repository(word).map(names::ofRepository))
+              .orElse(found);
     }
     if (found.isEmpty()) {
       throw notFound(word);
@@ -321,6 +337,12 @@ public final class FileArguments {
 
   private ModelOrFile modelOrFile(String word) {
     Optional<ModelReference> named = ModelReference.ofModel(word);
+    Optional<Repository> repository = repository(word);
+    if (repository.isPresent()) {
+      throw new WrongUsage(
+          "'%s' is a repository at Hugging Face; name a model at CivitAI, or a file: tsr db list hf:%s"
+              .formatted(word, repository.get()));
+    }
     if (named.isEmpty() && ADDRESS.matcher(word).lookingAt()) {
       throw new NotFound("'" + word + "' is not the page address of a model at CivitAI");
     }
@@ -339,6 +361,20 @@ public final class FileArguments {
     Long modelId = reference.modelId();
     return modelId != null
         && (new CachedModels(database).has(modelId) || new IgnoredVersions(database).has(modelId));
+  }
+
+  /**
+   * The repository at Hugging Face that a word names; empty if it means none.
+   *
+   * @throws WrongUsage if it means one, but not in the form of one
+   */
+  public static Optional<Repository> repository(String word) {
+    Optional<Repository> repository = Repository.of(word);
+    if (repository.isEmpty() && Repository.isMeant(word)) {
+      throw new WrongUsage(
+          "'" + word + "' names no repository; write hf:OWNER/REPO or hf:OWNER/REPO@REVISION");
+    }
+    return repository;
   }
 
   /** The error about a model that is not cached. */

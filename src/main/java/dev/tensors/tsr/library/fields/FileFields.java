@@ -17,6 +17,7 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.IdentityColumns;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.PathRange;
 import dev.tensors.tsr.library.RecordedPath;
@@ -653,7 +654,7 @@ public final class FileFields {
             ? Repository.of(text).orElse(null)
             : null;
     if (repository != null) {
-      return isIn(repository);
+      return NamedFiles.isIn(repository);
     }
     ModelReference named =
         value instanceof Term.Value.Text(String text, boolean isWhole) && !isWhole
@@ -670,22 +671,6 @@ public final class FileFields {
       ofModel.and("f.civitai_version_id = ?", named.versionId());
     }
     return ofModel;
-  }
-
-  /** The condition that a repository has a file; its revision is a commit or a branch. */
-  private static Conditions isIn(Repository repository) {
-    Conditions inRepository =
-        new Conditions().and("f.hf_repo = ? COLLATE NOCASE", repository.name());
-    String revision = repository.revision();
-    if (revision != null) {
-      inRepository.and(
-          """
-          (f.hf_revision = ? OR EXISTS (SELECT 1 FROM hf_repositories h
-            WHERE h.repo = f.hf_repo AND h.revision = f.hf_revision AND h.ref = ?))""",
-          revision,
-          revision);
-    }
-    return inRepository;
   }
 
   /** A part of the folder's path below the scanned folder, or all that is in an absolute folder. */
