@@ -134,7 +134,7 @@ public final class HuggingFace implements AutoCloseable {
 
     @Override
     public Page of(JsonReader answer, Response response) throws UnreadableJson, UnreadableAnswer {
-      Matcher next = NEXT.matcher(String.join(",", response.headers().allValues("Link")));
+      Matcher next = NEXT.matcher(response.headerList("Link"));
       return new Page(of(answer).files(), next.find() ? query(next.group(1)) : null);
     }
 

@@ -14,6 +14,11 @@ public record Response(int status, HttpHeaders headers, byte[] body) {
     return headers.firstValue(name).orElse(null);
   }
 
+  /** All values of a header, which can stand in several lines, joined by commas; empty if none. */
+  public String headerList(String name) {
+    return String.join(",", headers.allValues(name));
+  }
+
   /** Whether the body is HTML: it comes from a proxy or gateway in front of the API. */
   public boolean isWebPage() {
     String type = header("Content-Type");

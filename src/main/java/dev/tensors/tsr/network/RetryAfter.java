@@ -26,7 +26,7 @@ public final class RetryAfter {
     return asked != null
         ? asked
         : USED_UP
-            .matcher(String.join(",", response.headers().allValues("RateLimit")))
+            .matcher(response.headerList("RateLimit"))
             .results()
             .map(limit -> parse(limit.group(1), now))
             .filter(Objects::nonNull)
