@@ -3,6 +3,7 @@ package dev.tensors.tsr.civarchive;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,24 @@ public record ArchivedVersion(long modelId, long versionId, @Nullable WireModel 
 
   private static final String CIVITAI = "civitai";
 
+  /** Whether an object has one of the two forms of answers about a file. */
+  static boolean isAnswer(JsonObject answer) {
+    JsonObject model = unwrapped(answer);
+    return model.get("version") instanceof JsonObject
+        || model.get("files") instanceof JsonValue.Items;
+  }
+
+  private static JsonObject unwrapped(JsonObject answer) {
+    return answer.get("data") instanceof JsonObject wrapped ? wrapped : answer;
+  }
+
   /**
    * Reads an answer.
    *
    * @return null if it is about no model of CivitAI's, or not about this file
    */
   static @Nullable ArchivedVersion of(JsonObject answer, String sha256) {
-    JsonObject model = answer.get("data") instanceof JsonObject wrapped ? wrapped : answer;
+    JsonObject model = unwrapped(answer);
     JsonObject version = model.object("version");
     if (version.values().isEmpty()) {
       return ofFiles(model, sha256);

@@ -56,7 +56,9 @@ public final class CivArchive implements AutoCloseable {
     if (found == null || found.model() != null) {
       return answer;
     }
-    return make("/models/" + found.modelId() + "?modelVersionId=" + found.versionId(), sha256);
+    Answer<Optional<ArchivedVersion>> whole =
+        make("/models/" + found.modelId() + "?modelVersionId=" + found.versionId(), sha256);
+    return whole instanceof Answer.Unknown<?> ? answer : whole;
   }
 
   private Answer<Optional<ArchivedVersion>> make(String path, String sha256)
@@ -75,6 +77,9 @@ public final class CivArchive implements AutoCloseable {
       throws UnreadableJson, UnreadableAnswer {
     if (!(answer.value() instanceof JsonObject fields)) {
       throw new UnreadableAnswer("the answer is no object");
+    }
+    if (!ArchivedVersion.isAnswer(fields)) {
+      throw new UnreadableAnswer("the answer has neither a version nor files");
     }
     @Nullable ArchivedVersion version = ArchivedVersion.of(fields, sha256);
     return Optional.ofNullable(version);

@@ -13,6 +13,7 @@ import dev.tensors.tsr.program.OnlineTest;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -118,6 +119,34 @@ class LinkCivArchiveTest extends OnlineTest {
             0,
             a + "\tv1\tHarbour\tcivarchive\tlinked\n" + b + "\t\t\tcivarchive\tnot_found\n",
             "1 linked, 1 not found\n");
+  }
+
+  @Test
+  void linksToIdsOfWhichItTellsNoMore() {
+    SITE.answers(path(hashOfA), json("{\"files\":[{\"model_id\":\"7\",\"model_version_id\":71}]}"));
+    SITE.answers(
+        "/api/models/7?modelVersionId=71", json("{\"detail\":\"Not Found\"}").withStatus(404));
+
+    tsr.db("link a --civarchive")
+        .ends(0, a + "\t\t\tcivarchive\tlinked\n", "1 linked, 0 not found\n");
+    catalogue.has(
+        "SELECT civitai_model_id, civitai_version_id FROM local_files WHERE id = 1", "7|71");
+  }
+
+  @Test
+  @Tag("long")
+  void takesNoOtherAnswerForAMiss() {
+    SITE.answers(path(hashOfA), json("{\"message\":\"Come back on Monday\"}"));
+
+    tsr.db("link a --civarchive")
+        .ends(
+            5,
+            a + "\t\t\t\tfailed\n",
+            """
+            0 linked, 0 not found, 1 failed
+            tsr: the answer has neither a version nor files (200: Come back on Monday); try again later
+            """);
+    catalogue.has("SELECT count(*) FROM unknown_elsewhere", "0");
   }
 
   @Test
