@@ -43,9 +43,16 @@ public final class RecordedPath {
    * @throws NoSuchFileException if the text can be no path here, so that nothing is there
    */
   public static Path toRead(String recorded) throws NoSuchFileException {
-    return of(recorded)
-        .map(RecordedPath::content)
-        .orElseThrow(() -> new NoSuchFileException(recorded));
+    return content(named(recorded));
+  }
+
+  /**
+   * The path itself, which in Hugging Face's cache is a symlink.
+   *
+   * @throws NoSuchFileException as {@link #toRead} does
+   */
+  public static Path named(String recorded) throws NoSuchFileException {
+    return of(recorded).orElseThrow(() -> new NoSuchFileException(recorded));
   }
 
   /**

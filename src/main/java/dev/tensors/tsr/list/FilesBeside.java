@@ -32,7 +32,7 @@ record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Path prev
     List<Path> beside = new ArrayList<>();
     List<String> otherModels = new ArrayList<>();
     try {
-      Path model = RecordedPath.toRead(file);
+      Path model = RecordedPath.named(file);
       String start = stem(model) + ".";
       try (DirectoryStream<Path> entries =
           Files.newDirectoryStream(

@@ -127,7 +127,7 @@ final class MissingFileDetector {
       return unnameable.contains(recorded);
     }
     try {
-      Path path = RecordedPath.toRead(recorded);
+      Path path = RecordedPath.named(recorded);
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return attributes.isSymbolicLink() ? !Files.exists(path) : !attributes.isDirectory();

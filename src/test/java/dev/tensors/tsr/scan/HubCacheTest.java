@@ -177,6 +177,16 @@ class HubCacheTest extends CommandTest {
   }
 
   @Test
+  void remembersThatABlobIsGone() throws IOException {
+    library.delete(REPOSITORY + "blobs/" + blob.getFileName());
+    library.model("other.safetensors", 8);
+    assertThat(tsr.db("scan", library.path("")).exits(3).err()).contains("dangling symlink");
+
+    tsr.db("scan", library.path(""))
+        .says("0 new, 1 unchanged, 1 known to be bad (tsr db list --failed); nothing to read\n");
+  }
+
+  @Test
   void neverLetsACopyInTheCacheBeDeleted() {
     Path copy = library.model("copy.safetensors", 1);
     Path older = library.path(REPOSITORY + "snapshots/" + OLD + "/vae/a.safetensors");

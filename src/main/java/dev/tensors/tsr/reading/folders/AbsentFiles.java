@@ -133,7 +133,7 @@ public final class AbsentFiles {
   /** Whether surely nothing is at the path of a refused file, which may have been a symlink. */
   public static boolean isGone(String refused) {
     try {
-      Path path = RecordedPath.toRead(refused);
+      Path path = RecordedPath.named(refused);
       if (!PathText.hasWholeText(refused)) {
         return path.getParent() != null && FileRecognizer.isFolderGone(path.getParent());
       }
