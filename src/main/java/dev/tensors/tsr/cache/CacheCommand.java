@@ -92,14 +92,16 @@ public final class CacheCommand implements Command {
       throw new WrongUsage("name a MODEL, or give --linked or --stale AGE");
     }
     PreviewChoice choice = previews.choice();
-    List<Repository> repositories = repositories();
+    List<String> words = FileArguments.words(context, models);
+    List<Repository> repositories =
+        words.stream().flatMap(word -> FileArguments.repository(word).stream()).distinct().toList();
     try (Civitai civitai = context.civitai(service);
         HuggingFace huggingFace = repositories.isEmpty() ? null : context.huggingFace();
         Database database = context.catalogue().openOrCreate()) {
       PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
       CachedModels cached = new CachedModels(database);
       ModelCache cache = new ModelCache(civitai, cached, context.clock());
-      List<Long> ids = ids(references(database), cached, cache);
+      List<Long> ids = ids(references(words, database), cached, cache);
       if (ids.isEmpty()
           && models.isEmpty()
           && !EmptyCatalogueNotice.print(
@@ -129,16 +131,9 @@ public final class CacheCommand implements Command {
     }
   }
 
-  private List<Repository> repositories() {
-    return models.stream()
-        .flatMap(word -> FileArguments.repository(word).stream())
-        .distinct()
-        .toList();
-  }
-
-  private List<ModelReference> references(Database database) {
+  private List<ModelReference> references(List<String> words, Database database) {
     FileArguments arguments = FileArguments.allOrNone(context, database);
-    return arguments.words(models).stream()
+    return words.stream()
         .filter(word -> Repository.of(word).isEmpty())
         .map(word -> ModelReference.ofModel(word).orElseGet(() -> ofFile(word, arguments)))
         .toList();

@@ -79,6 +79,15 @@ class CacheRepositoryTest extends CommandTest {
   }
 
   @Test
+  void readsNamesFromStandardInput() {
+    HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+
+    tsr.withInput("hf:tide/quay\n").db("cache -").ends(0, "\ttide/quay\t\t1\t\t\t\tcached\n", "");
+    assertThat(tsr.withInput("hf:tide quay\n").db("cache -").exits(2).err())
+        .startsWith("tsr: 'hf:tide quay' names no repository;");
+  }
+
+  @Test
   void keepsOfAnOlderCommitOnlyWhatIsHere() {
     HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
     tsr.db("cache hf:tide/quay").exits(0);

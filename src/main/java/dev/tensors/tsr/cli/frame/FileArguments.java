@@ -166,6 +166,11 @@ public final class FileArguments {
 
   /** The words, with those in standard input in place of {@code -}. */
   public List<String> words(List<String> given) {
+    return words(context, given);
+  }
+
+  /** As {@link #words(List)}, before the catalogue is open. */
+  public static List<String> words(CommandContext context, List<String> given) {
     if (!given.contains(INPUT)) {
       return given;
     }
@@ -179,7 +184,7 @@ public final class FileArguments {
         words.add(word);
       } else if (!isRead) {
         isRead = true;
-        List<String> listed = read();
+        List<String> listed = read(context);
         words.addAll(listed);
         if (listed.isEmpty()) {
           context.messages().notice("Standard input names nothing.");
@@ -189,7 +194,7 @@ public final class FileArguments {
     return words;
   }
 
-  private List<String> read() {
+  private static List<String> read(CommandContext context) {
     try {
       return PathList.read(context.input(), "give names or paths, one a line");
     } catch (ClosedByInterruptException e) {
