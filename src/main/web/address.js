@@ -1,43 +1,60 @@
 "use strict";
 
-// Keeps the search, the filters and the open card in the address, so that it can be bookmarked and sent.
+// Keeps the search, the filters, the view and the open card in the address, so that it can be bookmarked and sent.
 (() => {
-  const TEXTS = ["q", "type", "base", "creator", "tag"];
+  // Addresses of older pages.
+  const FEWEST_STARS = "rating";
+  const STATES = "show";
+
+  const readChosen = (read) => {
+    const chosen = tsr.noChoice();
+    for (const { field } of tsr.FACETS) {
+      chosen[field].with = [...new Set(read.getAll(field))].filter(Boolean);
+      chosen[field].not = [...new Set(read.getAll("not." + field))].filter(
+        (value) => value !== "" && !chosen[field].with.includes(value),
+      );
+    }
+    const fewest = Number(read.get(FEWEST_STARS));
+    if (fewest >= 1 && fewest <= 5) {
+      chosen.stars.with = ["1", "2", "3", "4", "5"].filter((stars) => Number(stars) >= fewest);
+    }
+    for (const state of (read.get(STATES) ?? "").split(",")) {
+      if (tsr.names.states.includes(state) && !chosen.is.with.includes(state)) {
+        chosen.is.with.push(state);
+      }
+    }
+    return chosen;
+  };
 
   tsr.readAddress = () => {
     const read = new URLSearchParams(location.hash.slice(1));
-    const state = { sort: "name", rating: 0, open: read.get("open") };
-    for (const field of TEXTS) {
-      state[field] = read.get(field) ?? "";
-    }
-    const rating = Number(read.get("rating"));
-    state.rating = rating >= 1 && rating <= 5 ? Math.floor(rating) : 0;
-    const shows = (read.get("show") ?? "").split(",");
-    for (const show of Object.keys(tsr.SHOWS)) {
-      state[show] = shows.includes(show);
-    }
-    if (Object.hasOwn(tsr.SORTS, read.get("sort") ?? "")) {
-      state.sort = read.get("sort");
-    }
-    return state;
+    const sort = read.get("sort") ?? "";
+    return {
+      q: read.get("q") ?? "",
+      chosen: readChosen(read),
+      sort: Object.hasOwn(tsr.SORTS, sort) ? sort : "shown",
+      reverse: read.has("reverse"),
+      view: Object.hasOwn(tsr.VIEWS, read.get("view") ?? "") ? read.get("view") : "models",
+      open: read.get("open"),
+    };
   };
 
   tsr.addressOf = (state) => {
     const written = new URLSearchParams();
-    for (const field of TEXTS) {
-      if (state[field]) {
-        written.set(field, state[field]);
-      }
+    if (state.view !== "models") {
+      written.set("view", state.view);
     }
-    if (state.rating) {
-      written.set("rating", state.rating);
+    if (state.q) {
+      written.set("q", state.q);
     }
-    const shows = Object.keys(tsr.SHOWS).filter((show) => state[show]);
-    if (shows.length > 0) {
-      written.set("show", shows.join(","));
+    for (const { facet, value, not } of tsr.choices(state.chosen)) {
+      written.append((not ? "not." : "") + facet.field, value);
     }
-    if (state.sort !== "name") {
+    if (state.sort !== "shown") {
       written.set("sort", state.sort);
+    }
+    if (state.reverse) {
+      written.set("reverse", "1");
     }
     if (state.open) {
       written.set("open", state.open);

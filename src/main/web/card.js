@@ -87,6 +87,21 @@
     );
   };
 
+  // The words to type, or the text in which a word of the search was found.
+  const words = (card) => {
+    const why = tsr.whyFound(card, tsr.state);
+    if (why === null && card.words === null) {
+      return null;
+    }
+    return tsr.element(
+      "p",
+      { class: "card-about card-words", dir: "auto" },
+      why === null
+        ? card.words.slice(0, WORDS)
+        : [tsr.element("b", { class: "card-why" }, why.label + " "), why.text],
+    );
+  };
+
   tsr.card = (card, position, count, href) => {
     const link = tsr.element(
       "a",
@@ -114,13 +129,7 @@
             tsr.all([card.base, card.version], " · ") || (card.linked ? "" : "Unlinked"),
           ),
         ),
-        card.words === null
-          ? null
-          : tsr.element(
-              "p",
-              { class: "card-about card-words", dir: "auto" },
-              card.words.slice(0, WORDS),
-            ),
+        words(card),
       ),
     );
     const item = tsr.element(

@@ -1,125 +1,325 @@
 "use strict";
 
-// The filters above the grid.
+// The panel of the facets: beside the grid where there is room, else a sheet that a button opens. What is chosen
+// stands above the grid.
 (() => {
-  const MOST = 400; // choices of a list; the search finds the rest
+  const FEW = 8; // values of a facet that are shown first
+  const MOST = 400; // and at all: the search finds the rest
 
-  // The values with most cards. The chosen one is among them, also a rare one, or one from an address that no card has.
-  const choices = (counts, chosen) => {
-    const most = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
-    return chosen === "" || most.some(([value]) => value === chosen)
-      ? most
-      : [...most, [chosen, counts.get(chosen) ?? 0]];
-  };
+  const { element } = tsr;
+  const wide = matchMedia("(width >= 68.75rem)");
 
-  const LISTS = [
-    { field: "type", label: "Type", all: "Any type" },
-    { field: "base", label: "Base model", all: "Any base" },
-    { field: "creator", label: "Creator", all: "Any creator" },
-    { field: "tag", label: "Tag", all: "Any tag" },
-  ];
+  const choose = (facet, value, state) =>
+    tsr.change({ chosen: tsr.chosenWith(tsr.state.chosen, facet, value, state) });
 
-  const controls = [];
+  const lastFolder = (path) => path.replace(/^.*[/\\](?=[^/\\])/, "");
 
-  const pick = (label, options, field, read) => {
-    const select = tsr.element(
-      "select",
-      { onchange: () => tsr.change({ [field]: read(select.value) }) },
-      options,
+  const label = (facet, value) => (facet.isTree ? lastFolder(value) : tsr.nameOf(facet, value));
+
+  // A row is made once, and then shows one value after the other.
+  const row = (facet) => {
+    const its = { value: null };
+    const box = element("input", {
+      type: "checkbox",
+      onchange: () => choose(facet, its.value, box.checked ? "with" : null),
+    });
+    const name = element("span", { class: "facet-name", dir: "auto" });
+    const count = element("span", { class: "facet-count" });
+    const exclude = element(
+      "button",
+      {
+        class: "exclude",
+        type: "button",
+        onclick: () =>
+          choose(facet, its.value, exclude.getAttribute("aria-pressed") === "true" ? null : "not"),
+      },
+      tsr.icon("minus"),
     );
-    const box = tsr.element(
-      "label",
-      { class: "pick" },
-      tsr.element("span", { class: "unseen" }, label),
-      select,
+    const twist = facet.isTree
+      ? element(
+          "button",
+          { class: "twist", type: "button", onclick: () => its.turn(its.value) },
+          tsr.icon("right"),
+        )
+      : null;
+    its.item = element(
+      "li",
+      { class: "facet-value" },
+      twist,
+      element("label", null, box, name, count),
+      exclude,
     );
-    return { box, select };
-  };
-
-  const option = (value, label) => tsr.element("option", { value }, label);
-
-  const list = ({ field, label, all }) => {
-    const { box, select } = pick(label, [], field, (value) => value);
-    box.hidden = tsr.cards.every((card) => tsr.VALUES[field](card).length === 0);
-    let shown = "";
-    controls.push((state, counts) => {
-      const value = state[field];
-      const found = choices(counts[field], value);
-      const wanted = JSON.stringify(found);
-      if (shown !== wanted) {
-        select.replaceChildren(
-          option("", all),
-          ...found.map(([name, count]) => option(name, name + " (" + tsr.number(count) + ")")),
-        );
-        shown = wanted;
+    its.show = ({ value, shown, chosen, not, depth, isOpen, isLeaf }, turn) => {
+      its.value = value;
+      its.turn = turn;
+      name.textContent = label(facet, value);
+      count.textContent = tsr.number(shown);
+      box.checked = chosen;
+      const spoken = facet.isTree ? label(facet, value) : tsr.spokenName(facet, value);
+      box.setAttribute("aria-label", spoken + ", " + tsr.counted(shown, "card", "cards"));
+      exclude.setAttribute("aria-label", "Exclude " + spoken);
+      exclude.title = "Exclude";
+      exclude.setAttribute("aria-pressed", not);
+      its.item.classList.toggle("excluded", not);
+      its.item.classList.toggle("none", shown === 0 && !chosen && !not);
+      if (twist !== null) {
+        its.item.style.setProperty("--depth", depth);
+        twist.classList.toggle("leaf", isLeaf);
+        twist.setAttribute("aria-expanded", isOpen);
+        twist.setAttribute("aria-label", "Folders in " + label(facet, value));
+        twist.disabled = isLeaf;
       }
-      select.value = value;
-      box.classList.toggle("chosen", value !== "");
-    });
-    return box;
+    };
+    return its;
   };
 
-  const rating = () => {
-    const { box, select } = pick(
-      "Rating",
-      [
-        option("0", "Any rating"),
-        ...[1, 2, 3, 4, 5].map((stars) =>
-          option(stars, "★".repeat(stars) + (stars < 5 ? " and up" : "")),
+  // All values of a facet in the order in which they stand, whatever is chosen: nothing jumps.
+  const inOrder = (facet) => {
+    const { values } = tsr.indexOf(facet);
+    const { counts, add } = tsr.counter(facet);
+    tsr.cards.forEach((card) => add(card.index));
+    const order = facet.order ?? (facet.isOrdered ? Object.keys(facet.labels) : null);
+    const place = (value) => (order.indexOf(value) < 0 ? Infinity : order.indexOf(value));
+    const sorted = values.map((value, at) => ({ value, at, all: counts[at] }));
+    return sorted.sort((a, b) =>
+      order !== null
+        ? place(a.value) - place(b.value)
+        : facet.isDescending
+          ? a.value < b.value
+            ? 1
+            : -1
+          : facet.isTree
+            ? a.value < b.value
+              ? -1
+              : 1
+            : b.all - a.all || (a.value < b.value ? -1 : 1),
+    );
+  };
+
+  // Folders below open ones. A folder without files of its own that has one folder is shown, too: paths are known.
+  const treeRows = (all, open, chosen) => {
+    const paths = new Set(all.map(({ value }) => value));
+    const above = (path) => path.replace(/[/\\][^/\\]*$/, "");
+    const depth = new Map();
+    return all.filter((its) => {
+      const parent = above(its.value);
+      const isTop = !paths.has(parent);
+      its.depth = isTop ? 0 : (depth.get(parent) ?? -1) + 1;
+      its.isOpen = open.has(its.value);
+      const isShown = isTop || (depth.has(parent) && (open.has(parent) || chosen(its.value)));
+      if (isShown) {
+        depth.set(its.value, its.depth);
+      }
+      return isShown;
+    });
+  };
+
+  const makeFacet = (facet) => {
+    const list = element("ul", { class: "facet-values", role: "list" });
+    const chosenCount = element("span", { class: "facet-chosen" });
+    const rows = [];
+    let all = null;
+    let isWhole = false;
+    let last = null;
+    const open = new Set();
+    const more = element("button", {
+      class: "more",
+      type: "button",
+      onclick: () => {
+        isWhole = !isWhole;
+        draw();
+      },
+    });
+    const box = element(
+      "details",
+      { class: "facet", open: facet.open ?? false, ontoggle: () => last !== null && draw() },
+      element("summary", null, element("span", { class: "facet-label" }, facet.label), chosenCount),
+      list,
+      more,
+    );
+    const turn = (path) => {
+      if (!open.delete(path)) {
+        open.add(path);
+      }
+      draw();
+    };
+
+    const draw = () => {
+      const { chosen, counts } = last;
+      const mine = chosen[facet.field];
+      const sum = mine.with.length + mine.not.length;
+      chosenCount.textContent = sum === 0 ? "" : tsr.number(sum);
+      if (!box.open) {
+        return;
+      }
+      if (all === null) {
+        all = inOrder(facet);
+        if (facet.isTree) {
+          const tops = treeRows(all, open, () => false);
+          if (tops.length === 1) {
+            open.add(tops[0].value);
+          }
+          const parents = new Set(all.map(({ value }) => value.replace(/[/\\][^/\\]*$/, "")));
+          all.forEach((its) => {
+            its.isLeaf = !parents.has(its.value);
+          });
+        }
+      }
+      const isChosen = (value) => mine.with.includes(value) || mine.not.includes(value);
+      const missing = [...mine.with, ...mine.not]
+        .filter((value) => !tsr.indexOf(facet).places.has(value))
+        .map((value) => ({ value, at: -1, depth: 0, isLeaf: true }));
+      const candidates = facet.isTree
+        ? treeRows(all, open, isChosen)
+        : all.length <= FEW
+          ? all
+          : all.filter(({ value, at }) => counts[at] > 0 || isChosen(value));
+      const few = candidates.filter(({ value }, place) => place < FEW || isChosen(value));
+      const shown = [...missing, ...(isWhole || facet.isTree ? candidates.slice(0, MOST) : few)];
+      while (rows.length < shown.length) {
+        rows.push(row(facet));
+      }
+      shown.forEach((its, place) =>
+        rows[place].show(
+          {
+            ...its,
+            shown: its.at < 0 ? 0 : counts[its.at],
+            chosen: mine.with.includes(its.value),
+            not: mine.not.includes(its.value),
+          },
+          turn,
         ),
-      ],
-      "rating",
-      Number,
-    );
-    box.hidden = tsr.cards.every((card) => card.rating === null);
-    controls.push((state) => {
-      select.value = state.rating;
-      box.classList.toggle("chosen", state.rating > 0);
-    });
-    return box;
+      );
+      if (list.childElementCount !== shown.length) {
+        list.replaceChildren(...rows.slice(0, shown.length).map(({ item }) => item));
+      }
+      more.hidden = facet.isTree || candidates.length <= FEW;
+      more.textContent = isWhole
+        ? "Show fewer"
+        : "Show " + tsr.number(Math.min(candidates.length, MOST) - few.length) + " more";
+      more.hidden ||= !isWhole && candidates.length === few.length;
+    };
+
+    return {
+      facet,
+      box,
+      show: (chosen, counts) => {
+        last = { chosen, counts: counts.get(facet) };
+        const isAsked = chosen[facet.field].with.length + chosen[facet.field].not.length > 0;
+        box.hidden =
+          tsr.indexOf(facet).values.length < (facet.field === "copies" ? 2 : 1) && !isAsked;
+        draw();
+      },
+    };
   };
 
-  const toggle = (show) => {
-    const button = tsr.element(
+  let facets = [];
+
+  const chip = ({ facet, value, not }) =>
+    element(
       "button",
-      { class: "toggle", type: "button", onclick: () => tsr.change({ [show]: !tsr.state[show] }) },
-      tsr.SHOWS[show],
+      {
+        class: "chosen-chip" + (not ? " excluded" : ""),
+        type: "button",
+        title: "Remove",
+        "aria-label":
+          "Remove the filter " +
+          (not ? "not " : "") +
+          facet.label +
+          ": " +
+          tsr.spokenName(facet, value),
+        onclick: () => {
+          choose(facet, value, null);
+          (document.querySelector("#chosen button") ?? document.getElementById("query")).focus();
+        },
+      },
+      element("span", { class: "chip-field" }, (not ? "not " : "") + facet.label),
+      element("span", { class: "chip-value", dir: "auto" }, label(facet, value)),
+      tsr.icon("close"),
     );
-    button.hidden = !tsr.cards.some((card) => (show === "unlinked" ? !card.linked : card[show]));
-    controls.push((state) => {
-      button.setAttribute("aria-pressed", state[show]);
-      button.hidden = button.hidden && !state[show];
-    });
-    return button;
+
+  const showChosen = (state) => {
+    const choices = tsr.choices(state.chosen);
+    const clear = document.getElementById("clear");
+    document.getElementById("chosen").replaceChildren(...choices.map(chip));
+    clear.hidden = choices.length === 0 && state.q === "";
+    document.getElementById("filter-count").textContent =
+      choices.length === 0 ? "" : tsr.number(choices.length);
   };
 
-  tsr.startFilters = () => {
-    const clear = tsr.element(
-      "button",
-      { class: "clear", type: "button", onclick: () => tsr.reset() },
-      "Clear",
-    );
-    controls.push((state) => {
-      clear.hidden = tsr.addressOf({ ...state, open: null, sort: "name" }) === "#";
-    });
-    tsr.append(document.getElementById("filters"), [
-      LISTS.map(list),
-      rating(),
-      Object.keys(tsr.SHOWS).map(toggle),
-      clear,
-    ]);
+  const startSort = () => {
     const sort = document.getElementById("sort");
     tsr.append(
       sort,
       Object.entries(tsr.SORTS)
-        .filter(([field]) => field === "name" || tsr.cards.some((card) => card[field]))
-        .map(([field, { label }]) => option(field, label)),
+        .filter(([, { value }]) => tsr.cards.some((card) => value(card) !== null))
+        .map(([field, { label: text }]) => element("option", { value: field }, text)),
     );
-    sort.addEventListener("change", () => tsr.change({ sort: sort.value }));
-    controls.push((state) => {
-      sort.value = state.sort;
-    });
+    sort.addEventListener("change", () => tsr.change({ sort: sort.value, reverse: false }));
+    document
+      .getElementById("reverse")
+      .addEventListener("click", () => tsr.change({ reverse: !tsr.state.reverse }));
   };
 
-  tsr.showFilters = (state, counts) => controls.forEach((show) => show(state, counts));
+  const showSort = (state) => {
+    document.getElementById("sort").value = state.sort;
+    const reverse = document.getElementById("reverse");
+    reverse.setAttribute("aria-pressed", state.reverse);
+  };
+
+  // The panel has one place in the document, or is in the sheet.
+  const settle = () => {
+    const sheet = document.getElementById("filter-sheet");
+    const panel = document.getElementById("panel");
+    if (wide.matches) {
+      sheet.close();
+      document.getElementById("shell").prepend(panel);
+    } else {
+      sheet.querySelector(".filter-sheet-body").append(panel);
+    }
+  };
+
+  tsr.startFilters = () => {
+    facets = tsr.FACETS.map(makeFacet);
+    tsr.append(
+      document.getElementById("panel"),
+      facets.map(({ box }) => box),
+    );
+    startSort();
+    document.getElementById("clear").addEventListener("click", () => tsr.reset());
+    const sheet = document.getElementById("filter-sheet");
+    document.getElementById("open-filters").addEventListener("click", () => {
+      sheet.showModal();
+      tsr.filtersChanged();
+    });
+    sheet.addEventListener("click", (event) => {
+      if (event.target === sheet || event.target.closest(".filter-sheet-close")) {
+        sheet.close();
+      }
+    });
+    wide.addEventListener("change", settle);
+    settle();
+  };
+
+  let shown = null;
+
+  // The panel follows after the cards are drawn; where it is not in sight, when it is opened.
+  tsr.filtersChanged = () => {
+    if (shown !== null && (wide.matches || document.getElementById("filter-sheet").open)) {
+      const { state, counts } = shown;
+      shown = null;
+      facets.forEach(({ show }) => show(state.chosen, counts));
+    }
+  };
+
+  tsr.showFilters = (state, counts, count) => {
+    showChosen(state);
+    showSort(state);
+    document.getElementById("filter-sheet-show").textContent = "Show " + count;
+    if (shown === null) {
+      // A frame with the cards goes first.
+      requestAnimationFrame(() => setTimeout(tsr.filtersChanged, 0));
+    }
+    shown = { state, counts };
+  };
 })();

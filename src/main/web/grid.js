@@ -3,6 +3,7 @@
 // Shows the cards. Only those on the screen and near it have elements, so that 10,000 cards scroll like ten.
 (() => {
   const OVERSCAN = 1.5; // screens above and below
+  const LEAST_OF_TWO = 250; // pixels: in a narrower grid, cards of two columns show too little
   const HIGHEST = 12_000_000; // pixels: browsers cannot make elements much higher
 
   let grid;
@@ -22,17 +23,16 @@
       parseFloat(getComputedStyle(document.documentElement).fontSize);
     gap = parseFloat(style.columnGap);
     const room = grid.clientWidth;
-    columns = Math.max(room < 300 ? 1 : 2, Math.floor((room + gap) / (least + gap)));
+    const fit = Math.floor((room + gap) / (least + gap));
+    columns = Math.max(fit, room >= LEAST_OF_TWO ? 2 : 1);
     width = (room - gap * (columns - 1)) / columns;
     grid.style.setProperty("--width", width + "px");
     const text =
       parseFloat(style.getPropertyValue("--text-height")) *
       parseFloat(getComputedStyle(document.documentElement).fontSize);
-    height = Math.round(width * 1.25 + text);
+    // A single column of large text is not to need a screen for each card.
+    height = Math.round(Math.min(width * 1.25, Math.max(innerHeight * 0.6, 120)) + text);
     grid.style.setProperty("--height", height + "px");
-    // A card that gets the focus is not to lie behind the bar, which has as many rows as its filters need.
-    const bar = document.querySelector(".bar").offsetHeight;
-    document.documentElement.style.scrollPaddingTop = bar + 16 + "px";
   };
 
   const shownRows = () =>
@@ -112,7 +112,9 @@
     grid.replaceChildren();
   };
 
-  tsr.showCards = (found) => {
+  tsr.VIEWS = { models: { label: "Models", show: (found) => showCards(found) } };
+
+  const showCards = (found) => {
     const focused = grid.contains(document.activeElement);
     cards = found;
     current = 0;

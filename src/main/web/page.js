@@ -1,6 +1,6 @@
 "use strict";
 
-// Starts the page, and keeps its address in step with the search, the filters and the open card.
+// Starts the page, and keeps its address in step with the search, the filters, the view and the open card.
 (() => {
   const query = document.getElementById("query");
 
@@ -32,22 +32,113 @@
     );
   };
 
-  const show = () => {
-    const { found, counts } = tsr.find(tsr.state);
+  // Of a term that is still being typed, the offers say what it can be.
+  tsr.showProblems = () => {
+    const parts = tsr.readQuery(tsr.state.q);
+    document.getElementById("problem-of-query").textContent = parts
+      .slice(0, document.getElementById("offers").hidden ? undefined : -1)
+      .map(({ problem }) => problem)
+      .filter(Boolean)
+      .join(". ");
+  };
+
+  // An empty result says which single word or choice keeps all cards out.
+  const showNothing = (isNothing) => {
+    document.getElementById("nothing").hidden = !isNothing;
+    if (!isNothing) {
+      return;
+    }
     const all = tsr.cards.length;
-    document.getElementById("count").textContent = countText(found);
-    document.getElementById("nothing").hidden = found.length > 0;
+    const drops = all === 0 ? [] : tsr.withoutOne(tsr.state);
     document.getElementById("nothing-text").textContent =
       all === 0
         ? "The catalogue has no file that is here. Scan a folder: tsr db scan FOLDER"
-        : "No model has all of this.";
+        : drops.length > 0
+          ? "No model has all of this. Leave out one of these:"
+          : "No model has all of this.";
+    document.getElementById("drops").replaceChildren(
+      ...drops.map(({ label, state, count }) =>
+        tsr.element(
+          "li",
+          null,
+          tsr.element(
+            "button",
+            {
+              class: "button",
+              type: "button",
+              dir: "auto",
+              onclick: () => {
+                query.value = state.q;
+                tsr.change(state);
+                query.focus();
+              },
+            },
+            label,
+            tsr.element("span", { class: "faint" }, tsr.counted(count, "card", "cards")),
+          ),
+        ),
+      ),
+    );
     document.getElementById("reset").hidden = all === 0;
-    tsr.showFilters(tsr.state, counts);
-    tsr.showCards(found);
+  };
+
+  const show = () => {
+    const { found, counts } = tsr.find(tsr.state);
+    const text = countText(found);
+    document.getElementById("count").textContent = text;
+    tsr.showProblems();
+    showNothing(found.length === 0);
+    tsr.showFilters(tsr.state, counts, text);
+    measureBar();
+    showView(found);
+  };
+
+  // What lies below the bar, and what gets the focus, needs its height: it has as many rows as it needs.
+  const measureBar = () => {
+    const height = document.querySelector(".bar").offsetHeight;
+    document.documentElement.style.setProperty("--bar", height + "px");
+    document.documentElement.style.scrollPaddingTop = height + 16 + "px";
+  };
+
+  const showView = (found) => {
+    for (const [name, view] of Object.entries(tsr.VIEWS)) {
+      const isShown = name === tsr.state.view;
+      document.getElementById("view-" + name).hidden = !isShown || found.length === 0;
+      document
+        .querySelector('#views [data-view="' + name + '"]')
+        .setAttribute("aria-current", isShown ? "page" : "false");
+      if (isShown) {
+        view.show(found);
+      }
+    }
+  };
+
+  const startViews = () => {
+    tsr.append(
+      document.getElementById("views"),
+      Object.entries(tsr.VIEWS).map(([name, { label }]) =>
+        tsr.element(
+          "button",
+          {
+            class: "view",
+            type: "button",
+            "data-view": name,
+            onclick: () => {
+              tsr.state = { ...tsr.state, view: name };
+              tsr.writeAddress(tsr.state, true);
+              show();
+              scrollTo(0, 0);
+            },
+          },
+          label,
+        ),
+      ),
+    );
+    document.getElementById("views").hidden = Object.keys(tsr.VIEWS).length < 2;
   };
 
   const showOpen = () => {
-    const card = tsr.byKey.get(tsr.state.open);
+    const card = tsr.cardOf(tsr.state.open);
     if (card === undefined) {
       tsr.hideDetails();
     } else {
@@ -67,17 +158,7 @@
 
   tsr.reset = () => {
     query.value = "";
-    tsr.change({
-      q: "",
-      type: "",
-      base: "",
-      creator: "",
-      tag: "",
-      rating: 0,
-      favourite: false,
-      outdated: false,
-      unlinked: false,
-    });
+    tsr.change({ q: "", chosen: tsr.noChoice() });
     query.focus();
   };
 
@@ -96,16 +177,19 @@
 
   tsr.filterBy = (field, value) => {
     tsr.close();
-    tsr.change({ q: "", [field]: value });
+    const chosen = { ...tsr.state.chosen, [field]: { with: [value], not: [] } };
+    tsr.change({ q: "", chosen, view: "models" });
     query.value = "";
   };
 
+  // All but the open card.
   const listed = (state) => tsr.addressOf({ ...state, open: null });
 
   // The list is made anew only if it changes: the card that has the focus would go.
   const follow = () => {
     const before = tsr.state;
     tsr.state = tsr.readAddress();
+    tsr.state.open = tsr.cardOf(tsr.state.open)?.key ?? tsr.state.open;
     query.value = tsr.state.q;
     if (before === undefined || listed(before) !== listed(tsr.state)) {
       show();
@@ -153,6 +237,7 @@
         tsr.open(link.dataset.key, false);
       }
     });
+    new ResizeObserver(measureBar).observe(document.querySelector(".bar"));
     addEventListener("popstate", follow);
     addEventListener("hashchange", follow);
   };
@@ -186,10 +271,13 @@
     document.getElementById("app").hidden = false;
     tsr.rank();
     tsr.startGrid();
+    startViews();
+    tsr.startComplete();
     tsr.startFilters();
     tsr.startDetails();
     listen();
     follow();
     performance.mark("tsr-shown");
+    tsr.prepareSearch();
   };
 })();

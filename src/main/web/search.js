@@ -4,43 +4,19 @@
 (() => {
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const byName = (a, b) => collator.compare(a.name, b.name) || a.index - b.index;
-  const descending = (field) => (a, b) => {
-    const one = a[field] ?? "";
-    const other = b[field] ?? "";
-    return one < other ? 1 : one > other ? -1 : a.rank - b.rank;
-  };
 
+  // Each gives what cards are compared by; null comes last. Numbers and days begin with the largest.
   tsr.SORTS = {
-    name: { label: "Name, A to Z", compare: (a, b) => a.rank - b.rank },
-    added: { label: "Added last", compare: descending("added") },
-    published: { label: "Published last", compare: descending("published") },
-    size: { label: "Largest", compare: (a, b) => (b.size ?? 0) - (a.size ?? 0) || a.rank - b.rank },
-    rating: {
-      label: "Best rated",
-      compare: (a, b) => (b.rating ?? 0) - (a.rating ?? 0) || a.rank - b.rank,
-    },
-    used: {
-      label: "Used most",
-      compare: (a, b) => (b.used ?? 0) - (a.used ?? 0) || a.rank - b.rank,
-    },
-    downloads: {
-      label: "Most downloads",
-      compare: (a, b) => b.downloads - a.downloads || a.rank - b.rank,
-    },
+    shown: { label: "Pictures first", value: (card) => (card.picture === null ? null : 0) },
+    name: { label: "Name", value: () => 0 },
+    added: { label: "Added", value: (card) => card.added },
+    published: { label: "Published", value: (card) => card.published },
+    size: { label: "Size", value: (card) => card.size },
+    rating: { label: "Rating", value: (card) => card.rating },
+    used: { label: "Times used", value: (card) => card.used },
+    last: { label: "Last used", value: (card) => card.lastUsed },
+    downloads: { label: "Downloads", value: (card) => card.downloads || null },
   };
-
-  tsr.SHOWS = {
-    favourite: "Favourites",
-    outdated: "Newer version",
-    unlinked: "Unlinked",
-  };
-
-  // Without marks above letters, in lower case; full-width letters as the usual ones.
-  const plain = (text) =>
-    text
-      .normalize("NFKD")
-      .replace(/\p{M}+/gu, "")
-      .toLowerCase();
 
   // Sorting with a collator is slow: names are put in order once, and then compared by their rank.
   tsr.rank = () => {
@@ -49,57 +25,63 @@
     });
   };
 
-  const searched = (card) => {
+  const compare = (value, back) => (a, b) => {
+    const one = value(a);
+    const other = value(b);
+    if (one === other) {
+      return back * (a.rank - b.rank);
+    }
+    return one === null ? 1 : other === null ? -1 : back * (one < other ? 1 : -1);
+  };
+
+  const orders = new Map();
+  const ordered = ({ sort, reverse }) => {
+    const name = sort + reverse;
+    if (!orders.has(name)) {
+      const { value } = tsr.SORTS[sort];
+      orders.set(name, [...tsr.cards].sort(compare(value, reverse ? -1 : 1)));
+    }
+    return orders.get(name);
+  };
+
+  const texts = (card) => [
+    card.file,
+    card.words,
+    card.version,
+    card.creator,
+    card.type,
+    card.base,
+    card.note,
+    tsr.tagsOf(card).join("\n"),
+  ];
+
+  tsr.searched = (card) => {
     if (card.searched === undefined) {
-      card.plainName = plain(card.name);
-      const tags = card.tags.map((tag) => tsr.names.tags[tag]);
-      card.searched =
-        card.plainName +
-        "\n" +
-        plain(
-          tsr.all(
-            [
-              card.file,
-              card.words,
-              card.version,
-              card.creator,
-              card.type,
-              card.base,
-              card.note,
-              tags.join("\n"),
-            ],
-            "\n",
-          ),
-        );
+      card.plainName = tsr.plain(card.name);
+      card.searched = card.plainName + "\n" + tsr.plain(tsr.all(texts(card), "\n"));
     }
     return card.searched;
   };
 
-  const FILTERS = {
-    type: (card, type) => card.type === type,
-    base: (card, base) => card.base === base,
-    creator: (card, creator) => card.creator === creator,
-    tag: (card, tag) => card.tags.includes(tag),
-    rating: (card, stars) => (card.rating ?? 0) >= stars,
-    favourite: (card) => card.favourite,
-    outdated: (card) => card.outdated,
-    unlinked: (card) => !card.linked,
-  };
-
-  const one = (field) => (card) => (card[field] === null ? [] : [card[field]]);
-
-  // What of a card is chosen from lists.
-  tsr.VALUES = {
-    type: one("type"),
-    base: one("base"),
-    creator: one("creator"),
-    tag: (card) => card.tags.map((tag) => tsr.names.tags[tag]),
-  };
-
-  const count = (counts, field, card) => {
-    for (const value of tsr.VALUES[field](card)) {
-      counts[field].set(value, (counts[field].get(value) ?? 0) + 1);
-    }
+  // So that the first letter that is typed need not wait for all cards.
+  tsr.prepareSearch = () => {
+    let at = 0;
+    const some = (deadline) => {
+      while (at < tsr.cards.length && (deadline?.timeRemaining?.() ?? 1) > 0) {
+        for (let i = 0; i < 100 && at < tsr.cards.length; i++) {
+          tsr.searched(tsr.cards[at++]);
+        }
+        if (deadline === undefined) {
+          break;
+        }
+      }
+      if (at < tsr.cards.length) {
+        soon();
+      }
+    };
+    const soon = () =>
+      window.requestIdleCallback ? requestIdleCallback(some) : setTimeout(some, 0);
+    soon();
   };
 
   // The start of the name is the best match, then the rest of the name, then other texts.
@@ -112,37 +94,115 @@
     return sum;
   };
 
-  const sorted = (found, words, sort) => {
-    const compare = tsr.SORTS[sort].compare;
-    if (words.length === 0 || sort !== "name") {
-      return found.sort(compare);
+  const bestFirst = (found, words) => {
+    const byScore = [];
+    for (const card of found) {
+      (byScore[score(card, words)] ??= []).push(card);
     }
-    const scores = new Map(found.map((card) => [card, score(card, words)]));
-    return found.sort((a, b) => scores.get(a) - scores.get(b) || compare(a, b));
+    return byScore.flat();
   };
 
-  // The cards to show, and for each list the number of cards that each of its values would show: a card that only the
-  // chosen value of a list keeps out is counted in that list.
+  const wordsOf = (parts) => parts.map(({ word }) => word).filter(Boolean);
+
+  const matches = (card, words, tests) =>
+    words.every((word) => tsr.searched(card).includes(word)) && tests.every((test) => test(card));
+
+  // The cards to show, and for each facet the number of cards that each of its values would show: a card that only
+  // the choice in one facet keeps out is counted in that facet.
   tsr.find = (state) => {
-    const words = plain(state.q).split(/\s+/).filter(Boolean);
-    const filters = Object.keys(FILTERS)
-      .filter((field) => state[field])
-      .map((field) => [field, field === "tag" ? tsr.names.tags.indexOf(state.tag) : state[field]]);
-    const lists = Object.keys(tsr.VALUES);
-    const counts = Object.fromEntries(lists.map((field) => [field, new Map()]));
+    const parts = tsr.readQuery(state.q);
+    const words = wordsOf(parts);
+    const tests = parts.map(({ test }) => test).filter(Boolean);
+    const chosen = tsr.compileFacets(state.chosen);
+    const counters = new Map(tsr.FACETS.map((facet) => [facet, tsr.counter(facet)]));
+    const adders = [...counters.values()];
     const found = [];
-    for (const card of tsr.cards) {
-      const failed = filters.filter(([field, wanted]) => !FILTERS[field](card, wanted));
-      if (failed.length > 1 || !words.every((word) => searched(card).includes(word))) {
+    for (const card of ordered(state)) {
+      let failed = 0;
+      let only;
+      let why = 0;
+      for (const { facet, fails } of chosen) {
+        const failure = fails(card.index);
+        if (failure > 0) {
+          failed++;
+          only = facet;
+          why = failure;
+        }
+      }
+      if (failed > 1 || !matches(card, words, tests)) {
         continue;
       }
-      if (failed.length === 0) {
+      if (failed === 0) {
         found.push(card);
-        lists.forEach((field) => count(counts, field, card));
-      } else if (lists.includes(failed[0][0])) {
-        count(counts, failed[0][0], card);
+        adders.forEach(({ add }) => add(card.index));
+      } else if (!only.every || why === 2) {
+        counters.get(only).add(card.index);
       }
     }
-    return { found: sorted(found, words, state.sort), counts };
+    const isBestFirst = words.length > 0 && ["shown", "name"].includes(state.sort);
+    return {
+      found: isBestFirst && !state.reverse ? bestFirst(found, words) : found,
+      counts: new Map([...counters].map(([facet, { counts }]) => [facet, counts])),
+    };
+  };
+
+  // How many cards there are without one of the words, terms or choices: those that alone keep all cards out.
+  tsr.withoutOne = (state) => {
+    const parts = tsr.readQuery(state.q).filter(({ problem }) => problem === undefined);
+    const drops = [
+      ...parts.map((part) => ({
+        label: part.token,
+        state: {
+          ...state,
+          q: tsr
+            .splitQuery(state.q)
+            .filter((token) => token !== part.token)
+            .map(quoted)
+            .join(" "),
+        },
+      })),
+      ...tsr.choices(state.chosen).map(({ facet, value, not }) => ({
+        label: (not ? "not " : "") + facet.label + ": " + tsr.nameOf(facet, value),
+        state: { ...state, chosen: tsr.chosenWith(state.chosen, facet, value, null) },
+      })),
+    ];
+    return drops
+      .map((drop) => ({ ...drop, count: tsr.find(drop.state).found.length }))
+      .filter(({ count }) => count > 0);
+  };
+
+  const quoted = (token) => {
+    const [, start, value] = token.match(/^((?:not:)*(?:[a-z_]+:)?)(.*)$/s);
+    return /\s/.test(value) ? start + '"' + value + '"' : token;
+  };
+
+  // Where the words of the query are that the name of a card does not have.
+  const PLACES = [
+    ["Words", (card) => card.words],
+    ["Note", (card) => card.note],
+    ["Tag", (card) => tsr.tagsOf(card)],
+    ["Creator", (card) => card.creator],
+    ["Version", (card) => card.version],
+    ["File", (card) => card.file],
+  ];
+
+  // The first of them: its label, and the text with the word, shortened around it.
+  tsr.whyFound = (card, state) => {
+    const words = wordsOf(tsr.readQuery(state.q));
+    const shown = tsr.plain(tsr.all([card.name, card.type, card.base], "\n"));
+    const missed = words.find((word) => !shown.includes(word));
+    if (missed === undefined) {
+      return null;
+    }
+    for (const [label, of] of PLACES) {
+      for (const text of [of(card)].flat()) {
+        const at = text === null ? -1 : tsr.plain(text).indexOf(missed);
+        if (at >= 0) {
+          const start = at < 24 ? 0 : text.lastIndexOf(" ", at - 8) + 1;
+          return { label, text: (start > 0 ? "…" : "") + text.slice(start, start + 120) };
+        }
+      }
+    }
+    return null;
   };
 })();

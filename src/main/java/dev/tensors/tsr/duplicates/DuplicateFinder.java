@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 
 /** Finds files with the same content, by their recorded hashes and their state on the disk. */
-final class DuplicateFinder {
+public final class DuplicateFinder {
 
   /**
    * Files with the same recorded content, unchanged on the disk; hard links to one file are one
@@ -114,7 +114,7 @@ final class DuplicateFinder {
 
   /** Processes a group. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     void with(DuplicateGroup group) throws InterruptedException;
   }
 
@@ -123,7 +123,7 @@ final class DuplicateFinder {
    *
    * @throws InterruptedException if the calling thread is interrupted
    */
-  void run(Step step) throws InterruptedException {
+  public void run(Step step) throws InterruptedException {
     List<Duplicates.Content> contents = recorded.contents();
     for (List<Duplicates.Content> page :
         contents.stream().gather(Gatherers.windowFixed(PAGE)).toList()) {

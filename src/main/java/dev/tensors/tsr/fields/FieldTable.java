@@ -66,7 +66,7 @@ public record FieldTable(
   }
 
   /** All words by which a field can be called, each field's key first. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     fields.forEach(field -> names.add(field.key()));
     fields.forEach(field -> names.addAll(field.names()));

@@ -4,6 +4,7 @@ import dev.tensors.tsr.text.Folding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Short names of CivitAI's model types and base models. */
@@ -29,6 +30,22 @@ public final class ShortNames {
           "noob", Set.of("noobai"));
 
   private ShortNames() {}
+
+  /** The types that short names mean, letters and digits of their names alone. */
+  public static Map<String, List<String>> typesByWord() {
+    return sorted(TYPES);
+  }
+
+  /** The beginnings of base models that short names mean, letters and digits alone. */
+  public static Map<String, List<String>> baseModelsByWord() {
+    return sorted(BASE_MODELS);
+  }
+
+  private static Map<String, List<String>> sorted(Map<String, Set<String>> names) {
+    Map<String, List<String>> sorted = new TreeMap<>();
+    names.forEach((word, named) -> sorted.put(word, named.stream().sorted().toList()));
+    return sorted;
+  }
 
   /** The words for types that are the same in every catalogue. */
   public static Stream<String> ofTypes() {

@@ -1,6 +1,10 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.fields.Permissions;
+import dev.tensors.tsr.model.ShortNames;
 import dev.tensors.tsr.output.Json;
+import dev.tensors.tsr.page.PageCard.OfFile;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,9 +24,13 @@ final class CardRows {
   private static final int OUTDATED = 2;
   private static final int LINKED = 4;
   private static final int MATURE = 8;
+  private static final int LINK = 16;
 
   /** In characters: the search reads no more of a text, so that the script stays small. */
   private static final int SEARCHED = 2000;
+
+  private static final List<String> STATES = List.copyOf(FileFields.TABLE.states().keySet());
+  private static final List<String> LICENCES = Permissions.LICENCE.words();
 
   /** The index of each name. */
   private static final class Names {
@@ -41,11 +49,18 @@ final class CardRows {
   private final Names baseModels = new Names();
   private final Names creators = new Names();
   private final Names tags = new Names();
+  private final Names folders = new Names();
+  private final Names sources = new Names();
+  private final List<String> scannedFolders;
   private final Appendable script;
   private String before = "tsr.load([\n";
 
-  CardRows(Appendable script) {
+  /**
+   * @param scannedFolders below which the page shows folders as a tree
+   */
+  CardRows(Appendable script, List<String> scannedFolders) {
     this.script = script;
+    this.scannedFolders = scannedFolders;
   }
 
   /**
@@ -57,34 +72,63 @@ final class CardRows {
         (card.isFavourite() ? FAVOURITE : 0)
             | (card.isOutdated() ? OUTDATED : 0)
             | (card.isLinked() ? LINKED : 0)
-            | (picture != null && picture.isMature() ? MATURE : 0);
+            | (picture != null && picture.isMature() ? MATURE : 0)
+            | (card.ofFile() != null && card.ofFile().isLink() ? LINK : 0);
     List<Object> tagIndexes = new ArrayList<>();
     card.tags().forEach(tag -> tagIndexes.add(tags.index(tag)));
-    script
-        .append(before)
-        .append(
-            Json.text(
-                Arrays.asList(
-                    card.key(),
-                    details,
-                    card.name(),
-                    card.fileName(),
-                    types.of(card.type()),
-                    baseModels.of(card.baseModel()),
-                    card.version(),
-                    creators.of(card.creator()),
-                    tagIndexes,
-                    searched(String.join(", ", card.words())),
-                    searched(card.note()),
-                    card.rating(),
-                    flags,
-                    card.sizeBytes(),
-                    card.added(),
-                    card.published(),
-                    card.downloads() == null ? 0 : card.downloads(),
-                    card.imagesMade(),
-                    picture == null ? null : picture.name())));
+    List<@Nullable Object> row = new ArrayList<>();
+    row.addAll(
+        Arrays.asList(
+            card.key(),
+            details,
+            card.name(),
+            card.fileName(),
+            types.of(card.type()),
+            baseModels.of(card.baseModel()),
+            card.version(),
+            creators.of(card.creator()),
+            tagIndexes,
+            searched(String.join(", ", card.words())),
+            searched(card.note()),
+            card.rating(),
+            flags,
+            card.sizeBytes(),
+            card.added(),
+            card.published(),
+            card.downloads() == null ? 0 : card.downloads(),
+            card.imagesMade(),
+            picture == null ? null : picture.name()));
+    OfFile ofFile = card.ofFile();
+    if (ofFile != null) {
+      row.addAll(
+          Arrays.asList(
+              ofFile.row(),
+              folders.of(ofFile.folder()),
+              indexes(ofFile.candidates(), baseModels),
+              bits(ofFile.licence(), LICENCES),
+              bits(ofFile.states(), STATES),
+              sources.of(ofFile.source()),
+              ofFile.lastUsed(),
+              ofFile.uses(),
+              ofFile.weight(),
+              ofFile.copies(),
+              ofFile.frees()));
+    }
+    script.append(before).append(Json.text(row));
     before = ",\n";
+  }
+
+  private static @Nullable List<Object> indexes(List<String> texts, Names names) {
+    List<Object> indexes = new ArrayList<>();
+    texts.forEach(text -> indexes.add(names.index(text)));
+    return indexes.isEmpty() ? null : indexes;
+  }
+
+  /** A number with a bit for each of the words, the first word the lowest. */
+  private static @Nullable Long bits(@Nullable List<String> words, List<String> all) {
+    return words == null
+        ? null
+        : words.stream().mapToLong(word -> 1L << all.indexOf(word)).reduce(0, (a, b) -> a | b);
   }
 
   private static @Nullable String searched(@Nullable String text) {
@@ -99,6 +143,14 @@ final class CardRows {
     names.put("bases", baseModels.indexes.keySet());
     names.put("creators", creators.indexes.keySet());
     names.put("tags", tags.indexes.keySet());
+    names.put("folders", folders.indexes.keySet());
+    names.put("roots", scannedFolders);
+    names.put("licences", LICENCES);
+    names.put("states", STATES);
+    names.put("sources", sources.indexes.keySet());
+    names.put("fields", FileFields.TABLE.names());
+    names.put("typeWords", ShortNames.typesByWord());
+    names.put("baseWords", ShortNames.baseModelsByWord());
     script.append(before.equals(",\n") ? "" : before).append("\n],\n");
     script.append(Json.text(names)).append(");\n");
   }

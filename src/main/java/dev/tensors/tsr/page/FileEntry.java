@@ -9,11 +9,13 @@ import dev.tensors.tsr.library.fields.ImportedValue;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.notes.Note;
 import dev.tensors.tsr.model.HeaderIdentity;
+import dev.tensors.tsr.model.LoraTag;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.Training;
 import dev.tensors.tsr.model.TriggerWord;
 import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.page.PageCard.OfFile;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.page.PageContents.FileOnPage;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A recorded file as a card, and the data of the opened card. */
@@ -29,20 +32,19 @@ final class FileEntry implements Entry {
   private final FileOnPage shown;
   private final FileDetails details;
   private final FieldRow file;
+  private final String key;
   private final boolean paths;
 
   /**
+   * @param key names the card in the page's address
    * @param paths whether the page shows the paths of the file and of its copies
    */
-  FileEntry(FileOnPage shown, boolean paths) {
+  FileEntry(FileOnPage shown, String key, boolean paths) {
     this.shown = shown;
+    this.key = key;
     this.details = shown.details();
     this.file = details.file();
     this.paths = paths;
-  }
-
-  private String key() {
-    return "f" + file.number(FileFields.ID);
   }
 
   private String name() {
@@ -64,7 +66,7 @@ final class FileEntry implements Entry {
   public PageCard card(@Nullable ShownPicture picture) {
     LinkedModel model = details.model();
     return new PageCard(
-        key(),
+        key,
         name(),
         fileName(),
         paths ? file.known(FileFields.FILE_PATH) : fileName(),
@@ -85,7 +87,43 @@ final class FileEntry implements Entry {
         model == null ? null : model.downloads(),
         file.number(FileFields.IMAGES_MADE),
         page(),
-        picture);
+        picture,
+        ofFile());
+  }
+
+  private OfFile ofFile() {
+    String path = file.known(FileFields.FILE_PATH);
+    return new OfFile(
+        file.knownNumber(FileFields.ID),
+        paths ? path.substring(0, Math.max(0, path.length() - fileName().length() - 1)) : null,
+        candidates(),
+        (file.get(FileFields.PERMISSIONS) == null) ? null : file.list(FileFields.PERMISSIONS),
+        shown.states(),
+        file.text(FileFields.LINK_SOURCE),
+        file.text(FileFields.LAST_USED_AT),
+        uses(),
+        details.loraTag() == null ? null : LoraTag.in(details.loraTag()).getFirst().weight(),
+        shown.copies().files(),
+        shown.copies().frees(),
+        shown.isLink());
+  }
+
+  /** The base models that base: matches, too. */
+  private List<String> candidates() {
+    String base = file.text(FileFields.BASE);
+    return "civitai".equals(file.text(FileFields.IDENTIFIED_BY))
+        ? List.of()
+        : file.list(FileFields.BASE_CANDIDATES).stream()
+            .filter(candidate -> !candidate.equals(base))
+            .toList();
+  }
+
+  private @Nullable Long uses() {
+    Long images = file.number(FileFields.IMAGES_MADE);
+    Long workflows = file.number(FileFields.WORKFLOWS_USED);
+    return images == null && workflows == null
+        ? null
+        : Objects.requireNonNullElse(images, 0L) + Objects.requireNonNullElse(workflows, 0L);
   }
 
   private @Nullable String page() {
@@ -98,7 +136,7 @@ final class FileEntry implements Entry {
   @Override
   public Map<String, @Nullable Object> details(List<Map<String, @Nullable Object>> images) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("key", key());
+    fields.put("key", key);
     fields.put("name", name());
     fields.put("file", fileName());
     fields.put("path", paths ? file.known(FileFields.FILE_PATH) : null);

@@ -43,7 +43,8 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
         model.downloads(),
         null,
         page(),
-        picture);
+        picture,
+        null);
   }
 
   private @Nullable String page() {

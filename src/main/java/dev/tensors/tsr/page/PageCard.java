@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The data of a file or a model that the page loads for all at once: the text and picture of its
  * card in the grid, and the texts that the search reads.
  *
- * @param key names the card in the page's address; stays the same while the catalogue has the file
- *     or model
+ * @param key names the card in the page's address: by its content or model, so that it stays the
+ *     same when the file is moved or recorded anew
  * @param fileName null: no file is here
  * @param shownPath the path or name of the file in the list for browsers without JavaScript; null:
  *     the list has none
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param added when the file was first recorded, ISO 8601, UTC
  * @param page the address of its page at CivitAI
  * @param picture null: none
+ * @param ofFile null: no file is here
  */
 record PageCard(
     String key,
@@ -42,7 +43,39 @@ record PageCard(
     @Nullable Long downloads,
     @Nullable Long imagesMade,
     @Nullable String page,
-    @Nullable ShownPicture picture) {
+    @Nullable ShownPicture picture,
+    @Nullable OfFile ofFile) {
+
+  /**
+   * What the filters, the terms of the search and the library ask of a file.
+   *
+   * @param row its id in the catalogue, which addresses of older pages have
+   * @param folder the path of its folder; null: the page shows no paths
+   * @param candidates the other base models that its tensors leave possible, where CivitAI says
+   *     none
+   * @param licence what its creator allows, the words of {@code licence:}; null: not known
+   * @param states the words of {@code is:} that hold
+   * @param source where the link is from
+   * @param lastUsed when it was last used, ISO 8601, UTC
+   * @param uses by the user's pictures and workflows; null: none of them was read
+   * @param weight in the tag that loads it; null: no tag loads it
+   * @param copies how many files with its content are here, hard links of one counted once
+   * @param frees the bytes that its copies take which could go
+   * @param isLink whether it is another hard link of a file that has a card before
+   */
+  record OfFile(
+      long row,
+      @Nullable String folder,
+      List<String> candidates,
+      @Nullable List<String> licence,
+      List<String> states,
+      @Nullable String source,
+      @Nullable String lastUsed,
+      @Nullable Long uses,
+      @Nullable Double weight,
+      int copies,
+      long frees,
+      boolean isLink) {}
 
   /**
    * A picture in the page's folder.

@@ -4,24 +4,32 @@ import dev.tensors.tsr.answers.CachedAnswers;
 import dev.tensors.tsr.answers.ExampleImages;
 import dev.tensors.tsr.answers.LinkedModels;
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
+import dev.tensors.tsr.duplicates.DuplicateFinder;
+import dev.tensors.tsr.duplicates.KeepOrder;
+import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.fields.DetailedFiles;
 import dev.tensors.tsr.library.fields.FileDetails;
+import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.outdated.OutdatedFiles;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a page shows of the catalogue, all of it in one state. */
@@ -53,9 +61,28 @@ public final class PageContents {
    *
    * @param newerVersion the name of the newest version that the user does not have; null: none
    * @param examples the images of its version, whose models are not matched with files
+   * @param states the words of {@code is:} that hold
+   * @param copies the files with its content
+   * @param isLink whether it is another hard link of a file that was passed before
    */
   public record FileOnPage(
-      FileDetails details, @Nullable String newerVersion, List<ExampleImage> examples) {}
+      FileDetails details,
+      @Nullable String newerVersion,
+      List<ExampleImage> examples,
+      List<String> states,
+      Copies copies,
+      boolean isLink) {}
+
+  /**
+   * The files with one content that are here, as duplicates counts them.
+   *
+   * @param files hard links of one counted once
+   * @param frees the bytes of those that could go
+   */
+  public record Copies(int files, long frees) {
+
+    static final Copies NONE = new Copies(1, 0);
+  }
 
   /** Takes what is read, one at a time. */
   public interface Reader {
@@ -134,19 +161,65 @@ public final class PageContents {
             file ->
                 newer.put(
                     file.known(OutdatedFiles.FILE_PATH), file.known(OutdatedFiles.LATEST_NAME)));
+    Map<Long, List<String>> states = states(files);
+    Map<String, Copies> copies = copies(files);
+    Set<String> links = new HashSet<>();
     DetailedFiles details = new DetailedFiles(database);
     Conditions selected = files.condition("id");
     sql.forEach(
         LocalFiles.COLUMNS + selected.sql() + " ORDER BY file_path",
         row -> {
           LocalFile file = LocalFiles.file(row);
+          String content = file.stamp().fileKey();
           reader.file(
               new FileOnPage(
                   details.of(file).orElseThrow(), // the snapshot has the row that was just read
                   newer.get(file.path()),
-                  images(sql, file.versionId(), mature)));
+                  images(sql, file.versionId(), mature),
+                  states.getOrDefault(file.id(), List.of()),
+                  copies.getOrDefault(file.sha256(), Copies.NONE),
+                  content != null && !links.add(content)));
         },
         selected.values());
+  }
+
+  /** The states of the files by their ids. Many files have the same ones, which are kept once. */
+  private Map<Long, List<String>> states(SelectedFiles files) {
+    Map<Long, List<String>> states = new HashMap<>();
+    Map<List<String>, List<String>> distinct = new HashMap<>();
+    new FieldQuery(FileFields.TABLE, List.of(FileFields.ID, FileFields.STATES_OF_FILE))
+        .where(files.condition("f.id"))
+        .each(
+            database,
+            rows ->
+                rows.forEach(
+                    row -> {
+                      List<String> words = row.list(FileFields.STATES_OF_FILE);
+                      states.put(
+                          row.knownNumber(FileFields.ID),
+                          distinct.computeIfAbsent(words, key -> words));
+                    }));
+    return states;
+  }
+
+  /** The contents of several files, by their SHA-256. */
+  private Map<String, Copies> copies(SelectedFiles files) {
+    Map<String, Copies> copies = new HashMap<>();
+    try {
+      new DuplicateFinder(
+              new Duplicates(database, files.condition("id")),
+              files,
+              new KeepOrder(KeepOrder.Criterion.OLDEST, List.of()),
+              changed -> {})
+          .run(
+              group ->
+                  copies.put(
+                      group.sha256(), new Copies(group.files().size(), group.reclaimableBytes())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      Interrupted.check();
+    }
+    return copies;
   }
 
   private static List<ExampleImage> images(Sql sql, @Nullable Long version, boolean mature)

@@ -4,6 +4,7 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.output.Json;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.page.PageContents.FileOnPage;
@@ -25,8 +26,10 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,9 @@ public final class PageWriter {
     /** Called for a picture that is left out of the page. */
     void leftOut(Path picture, String reason);
   }
+
+  /** The digits of a SHA-256 that tell contents apart, and that commands take as a FILE. */
+  private static final int KEY = 12;
 
   private final Database database;
   private final KeptPreviews previews;
@@ -144,7 +150,10 @@ public final class PageWriter {
             new DigestOutputStream(
                 new BufferedOutputStream(Files.newOutputStream(folder.beginCatalogue())), digest),
             StandardCharsets.UTF_8)) {
-      CardRows rows = new CardRows(script);
+      CardRows rows =
+          new CardRows(
+              script,
+              request.paths() ? List.copyOf(new ScannedFolders(database).all()) : List.of());
       new PageContents(database)
           .each(
               request.terms(),
@@ -169,6 +178,9 @@ public final class PageWriter {
     private final IndexFile index;
     private final EntryPictures pictures;
 
+    /** How many files there were of each key. */
+    private final Map<String, Integer> keys = new HashMap<>();
+
     Entries(PageFolder folder, CardRows rows, IndexFile index, PictureCopies copies) {
       this.folder = folder;
       this.rows = rows;
@@ -186,7 +198,16 @@ public final class PageWriter {
     @Override
     public void file(FileOnPage file) {
       files++;
-      add(new FileEntry(file, request.paths()));
+      add(new FileEntry(file, key(file), request.paths()));
+    }
+
+    /** A key of the content; of its copies, in the order of their paths, with their number. */
+    private String key(FileOnPage file) {
+      String sha256 = file.details().file().known(FileFields.SHA256);
+      String key =
+          "f" + sha256.substring(0, Math.min(KEY, sha256.length())).toLowerCase(Locale.ROOT);
+      int files = keys.merge(key, 1, Integer::sum);
+      return files == 1 ? key : key + "-" + files;
     }
 
     @Override

@@ -84,10 +84,10 @@ class PageIT {
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1$d)
       INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, civitai_model_id,
           civitai_version_id, link_source, link_match)
-        SELECT '%2$s/model-' || i || '.safetensors', printf('%%064X', i), i * 1000, 0, 1000 + i,
+        SELECT '%2$s/model-' || i || '.safetensors', printf('%%012X%%052X', i, 0), i * 1000, 0, 1000 + i,
           5000 + i, 'civitai', 'sha256' FROM n;
       INSERT INTO notes (sha256, text, rating, favourite)
-        VALUES (printf('%%064X', 7), 'my note on rain', 4, 1);
+        VALUES (printf('%%012X%%052X', 7, 0), 'my note on rain', 4, 1);
       """;
 
   /** A red frame of WebM. */
@@ -192,13 +192,18 @@ class PageIT {
     return String.valueOf(browser.executeScript("return location.hash"));
   }
 
-  private static void openCard(String key) {
+  private static String key(int model) {
+    return "f%012x".formatted(model);
+  }
+
+  private static void openCard(int model) {
+    String key = key(model);
     // The card is made anew when the grid has another width.
     new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(20))
         .ignoring(StaleElementReferenceException.class)
         .until(
             driver -> {
-              find("[data-key=" + key + "]").click();
+              find("a[data-key=" + key + "]").click();
               return true;
             });
     untilOpened();
@@ -240,42 +245,80 @@ class PageIT {
 
     find("#query").sendKeys("1 model");
     assertThat(names()).containsExactly("Model 121");
-    find("#query").sendKeys(Keys.ESCAPE);
+    find("#query").sendKeys(Keys.ESCAPE, Keys.ESCAPE); // the offers of model:, then the search
     assertThat(count()).isEqualTo("301 files");
     find("#query").sendKeys("rain");
     assertThat(names()).containsExactly("Model 7");
     find("#query").sendKeys(" nowhere");
-    assertThat(find("#nothing-text").getText()).isEqualTo("No model has all of this.");
+    assertThat(find("#nothing").getText())
+        .isEqualTo(
+            "No model has all of this. Leave out one of these:\nnowhere\n1 card\nShow all models");
+    find("#drops button").click();
+    assertThat(names()).containsExactly("Model 7");
+    find("#query").sendKeys(" nowhere");
     find("#reset").click();
     assertThat(count()).isEqualTo("301 files");
   }
 
+  /** The checkbox, or the button that excludes, of a value in the panel. */
+  private static WebElement choice(String label, String name, String selector) {
+    return (WebElement)
+        browser.executeScript(
+            """
+            const facet = [...document.querySelectorAll('.facet')].find(
+              (it) => it.querySelector('.facet-label').textContent === arguments[0]);
+            facet.open = true;
+            return [...facet.querySelectorAll('.facet-value')].find(
+              (it) => it.querySelector('.facet-name').textContent === arguments[1])
+                .querySelector(arguments[2])
+            """,
+            label,
+            name,
+            selector);
+  }
+
+  /** Clicks once the panel has followed what was chosen before. */
+  private static void choose(String label, String name) {
+    untilDrawn();
+    choice(label, name, "input").click();
+  }
+
   @Test
   void filtersAndSorts() {
-    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
-    new Select(lists.get(0)).selectByValue("Checkpoint");
+    choose("Type", "Checkpoint");
     assertThat(count()).isEqualTo("100 of 301 files");
-    new Select(lists.get(1)).selectByValue("Pony");
+    choose("Base model", "Pony");
     assertThat(count()).isEqualTo("50 of 301 files");
-    new Select(lists.get(2)).selectByValue("ann");
-    new Select(lists.get(3)).selectByValue("sea");
+    choose("Tag", "sea");
     assertThat(count()).isEqualTo("25 of 301 files");
+    choose("Type", "LORA");
+    assertThat(count()).isEqualTo("75 of 301 files");
     new Select(find("#sort")).selectByValue("size");
-    assertThat(names()).startsWith("Model 300", "Model 288");
-    assertThat(address()).isEqualTo("#type=Checkpoint&base=Pony&creator=ann&tag=sea&sort=size");
+    assertThat(names()).startsWith("Model 300", "Model 296");
+    assertThat(address()).isEqualTo("#type=Checkpoint&type=LORA&base=Pony&tag=sea&sort=size");
+    find("#reverse").click();
+    assertThat(names()).startsWith("Model 4", "Model 8");
+    assertThat(address()).endsWith("&sort=size&reverse=1");
 
-    find("#filters .clear").click();
+    List<WebElement> chips = browser.findElements(By.cssSelector(".chosen-chip"));
+    assertThat(chips)
+        .extracting(WebElement::getText)
+        .containsExactly("Type\nCheckpoint", "Type\nLORA", "Base model\nPony", "Tag\nsea");
+    chips.getFirst().click();
+    assertThat(count()).isEqualTo("50 of 301 files");
+    find("#clear").click();
     assertThat(count()).isEqualTo("301 files");
-    List<WebElement> toggles = browser.findElements(By.cssSelector("#filters .toggle"));
-    for (String model : List.of("Model 7", "Model 2", "own")) {
-      WebElement toggle = toggles.get(List.of("Model 7", "Model 2", "own").indexOf(model));
-      toggle.click();
-      assertThat(names()).containsExactly(model);
-      assertThat(toggle.getDomAttribute("aria-pressed")).isEqualTo("true");
-      toggle.click();
+    for (var state : Map.of("Favourite", 7, "Newer version", 2).entrySet()) {
+      choose("State", state.getKey());
+      assertThat(names()).containsExactly("Model " + state.getValue());
+      choose("State", state.getKey());
     }
-    new Select(lists.get(4)).selectByValue("4");
-    assertThat(names()).containsExactly("Model 7");
+    choose("State", "Not linked");
+    assertThat(names()).containsExactly("own");
+    untilDrawn();
+    choice("State", "Not linked", ".exclude").click();
+    assertThat(count()).isEqualTo("300 of 301 files");
+    assertThat(address()).contains("not.is=unlinked");
   }
 
   @Test
@@ -287,8 +330,8 @@ class PageIT {
 
     browser.executeScript("document.querySelector('.round[aria-label=Close]').click()");
     assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0");
-    openCard("f14");
-    assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0&open=f14");
+    openCard(13);
+    assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0&open=" + key(13));
     browser.navigate().back();
     until("!document.getElementById('sheet').open");
     assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0");
@@ -296,7 +339,7 @@ class PageIT {
 
   @Test
   void keepsATagWithAnySignInTheAddress() {
-    openCard("f4");
+    openCard(3);
     browser.findElements(By.cssSelector(".chip-tag")).getFirst().click();
 
     assertThat(names()).containsExactly("Model 3");
@@ -306,26 +349,33 @@ class PageIT {
 
   @Test
   void countsWhatEachChoiceWouldShow() {
-    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
-    assertThat(choices(lists.get(0))).containsExactly("Any type", "LORA (200)", "Checkpoint (100)");
-    new Select(lists.get(1)).selectByValue("Pony");
-    assertThat(choices(lists.get(0))).containsExactly("Any type", "LORA (100)", "Checkpoint (50)");
-    assertThat(choices(lists.get(1))).containsExactly("Any base", "Pony (150)", "SDXL 1.0 (150)");
-    assertThat(choices(lists.get(3))).containsExactly("Any tag", "sea (75)");
+    assertThat(choices("Type")).containsExactly("LORA 200", "Checkpoint 100", "Unknown type 1");
+    choose("Base model", "Pony");
+    assertThat(choices("Type")).containsExactly("LORA 100", "Checkpoint 50", "Unknown type 0");
+    assertThat(choices("Base model")).containsExactly("Pony 150", "SDXL 1.0 150", "Unknown base 1");
+    assertThat(choices("Tag")).containsExactly("sea 75", "#1 \"quoted\" & more 0");
 
-    new Select(lists.get(0)).selectByValue("Checkpoint");
+    choose("Type", "Checkpoint");
     find("#query").sendKeys("word12");
 
-    assertThat(choices(lists.get(0))).containsExactly("Any type", "Checkpoint (3)", "LORA (3)");
-    assertThat(choices(lists.get(1))).containsExactly("Any base", "Pony (3)", "SDXL 1.0 (2)");
-    assertThat(choices(lists.get(3))).containsExactly("Any tag", "sea (2)");
+    assertThat(choices("Type")).containsExactly("LORA 3", "Checkpoint 3", "Unknown type 0");
+    assertThat(choices("Base model")).containsExactly("Pony 3", "SDXL 1.0 2", "Unknown base 0");
+    assertThat(choices("Tag")).containsExactly("sea 2", "#1 \"quoted\" & more 0");
     find("#query").sendKeys(" nowhere");
-    assertThat(choices(lists.get(0))).containsExactly("Any type", "Checkpoint (0)");
-    assertThat(choices(lists.get(3))).containsExactly("Any tag");
+    assertThat(choices("Type")).contains("Checkpoint 0");
   }
 
-  private static List<String> choices(WebElement list) {
-    return new Select(list).getOptions().stream().map(WebElement::getText).toList();
+  @SuppressWarnings("unchecked")
+  private static List<String> choices(String label) {
+    untilDrawn();
+    return (List<String>)
+        browser.executeScript(
+            """
+            const facet = [...document.querySelectorAll('.facet')].find(
+              (it) => it.querySelector('.facet-label').textContent === arguments[0]);
+            return [...facet.querySelectorAll('label')].map((it) => it.innerText.replace('\\n', ' '))
+            """,
+            label);
   }
 
   @Test
@@ -362,7 +412,7 @@ class PageIT {
   @ValueSource(ints = {400, 500, 705, 760, 820, 900, 1280})
   void breaksNoButtonIntoLetters(int width) {
     openPage(width);
-    openCard("f2");
+    openCard(1);
     picture("card-" + width);
 
     assertThat(find(".example .copy").getSize().getHeight()).isLessThan(45);
@@ -370,24 +420,23 @@ class PageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 705, 900, 1000, 1300, 1600})
+  @ValueSource(ints = {320, 400, 705, 900, 1000, 1300, 1600})
   void keepsClearInSight(int width) {
-    openPage(width);
-    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
-    new Select(lists.get(1)).selectByValue("Pony");
-    new Select(lists.get(2)).selectByValue("ann");
+    browser.manage().window().setSize(new Dimension(width, 900));
+    open(page, "#base=Pony&creator=ann&tag=sea&type=LORA&type=Checkpoint");
+    untilDrawn();
     picture("filters-" + width);
 
     assertThat(
             browser.executeScript(
                 """
-                const box = document.querySelector('#filters .clear').getBoundingClientRect();
+                const box = document.getElementById('clear').getBoundingClientRect();
                 return box.left >= 0 && box.right <= innerWidth
                     && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-                        === document.querySelector('#filters .clear')
+                        === document.getElementById('clear')
                 """))
         .isEqualTo(true);
-    find("#filters .clear").click();
+    find("#clear").click();
     assertThat(count()).isEqualTo("301 files");
   }
 
@@ -421,7 +470,7 @@ class PageIT {
     untilOpened();
     browser.findElement(By.className("creator")).click();
     assertThat(count()).isEqualTo("150 of 301 files");
-    assertThat(focused()).isEqualTo("Model 2");
+    assertThat(focused()).isEqualTo("Model 8");
   }
 
   @Test
@@ -444,7 +493,7 @@ class PageIT {
           "const add = Element.prototype.setAttribute; window.set = [];"
               + "Element.prototype.setAttribute = function (name, value) {"
               + " window.set.push(name); add.call(this, name, value) }");
-      openCard("f2");
+      openCard(1);
       assertThat((List<?>) browser.executeScript("return window.set"))
           .asInstanceOf(InstanceOfAssertFactories.LIST)
           .contains(still ? "controls" : "autoplay")
@@ -465,7 +514,7 @@ class PageIT {
             "UPDATE local_files SET file_path = replace(file_path, '-1.', '-1 #1?.') WHERE id = 2");
     open(write(large, "--nsfw"), "#q=word1");
     assertThat(width(".card-picture img")).isEqualTo(360);
-    openCard("f2");
+    openCard(1);
     Path absent = Files.move(original, original.resolveSibling("elsewhere.png"));
     find(".sheet-picture .enlarge").click();
     until("document.querySelector('.enlarged img').src.includes('/pictures/')");
@@ -518,7 +567,7 @@ class PageIT {
   @Test
   void enlargesNoPictureThatIsBlurred() {
     open(page, "#q=word5,");
-    openCard("f6");
+    openCard(5);
     new Actions(browser).moveToElement(find(".sheet-picture"), 20, 20).click().perform();
 
     assertThat(find(".sheet-picture").getDomAttribute("class")).doesNotContain("blurred");
@@ -527,7 +576,7 @@ class PageIT {
 
   @Test
   void copiesWordsAndPrompts() {
-    openCard("f2");
+    openCard(1);
     find(".paste .copy").click();
     until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-1:1> word1, another word");
@@ -545,7 +594,7 @@ class PageIT {
   @Test
   void copiesWhereTheBrowserHasNoClipboardForScripts() {
     browser.executeScript("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
-    openCard("f3");
+    openCard(2);
     find(".paste .copy").click();
     until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-2:1> word2, another word");
@@ -585,14 +634,14 @@ class PageIT {
 
     assertThat(picture.getDomAttribute("class")).doesNotContain("blurred");
     assertThat(find("#sheet").isDisplayed()).isFalse();
-    openCard("f6");
+    openCard(5);
     assertThat(find(".sheet-picture").getDomAttribute("class")).doesNotContain("blurred");
   }
 
   @Test
   void runsNothingOfHostileNames() {
     open(page, "#q=hostile");
-    openCard("f10");
+    openCard(9);
 
     assertThat(find("#sheet-title").getText()).isEqualTo(HOSTILE);
     assertThat(find(".about").getText()).isEqualTo("safe");
@@ -621,7 +670,7 @@ class PageIT {
   void asksForNothingOutsideOfItsFolder() {
     browser.manage().logs().get(LogType.PERFORMANCE);
     openPage();
-    openCard("f2");
+    openCard(1);
     until("document.images.length > 0 && [...document.images].every(i => i.complete)");
 
     Pattern url =
@@ -642,7 +691,7 @@ class PageIT {
     emulate("prefers-color-scheme", scheme);
     openPage(width);
     assertThat(violations()).isEmpty();
-    openCard("f2");
+    openCard(1);
     picture(scheme + "-" + width);
     assertThat(violations()).isEmpty();
     emulateNothing();
@@ -682,7 +731,7 @@ class PageIT {
     library(changing, 8);
     Path written = write(changing, "--no-paths");
     open(written, "#q=model");
-    for (String key : List.of("f8", "f7")) {
+    for (int key : List.of(7, 6)) {
       changing
           .catalogue()
           .execute("UPDATE models SET description = '<p>since %s</p>'".formatted(key));
@@ -775,7 +824,7 @@ class PageIT {
     open(written, "#q=word1");
 
     until("document.querySelector('.card-picture .placeholder') !== null");
-    openCard("f2");
+    openCard(1);
     until("document.querySelector('.sheet-picture .placeholder') !== null");
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -152,19 +153,101 @@ class PageTest extends CommandTest {
     result.shows(
         "{\"path\":\"%s/index.html\",\"files\":2,\"models\":1,\"pictures\":0,\"bytes\":%d}\n"
             .formatted(page, bytes));
-    assertThat(catalogue().replaceAll("\"[0-9a-f]{16}\"", "\"DETAILS\""))
+    assertThat(
+            catalogue()
+                .replaceAll("\"[0-9a-f]{16}\"", "\"DETAILS\"")
+                .replaceAll(",\"licences\":.*", ",...);"))
         .isEqualTo(
             """
             tsr.load([
-            ["f1","DETAILS","Fog","fog.safetensors",0,0,"v1",0,[0],"fog, mist",null,null,6,%1$d,\
-            "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null],
-            ["f3","DETAILS","own","own.safetensors",null,null,null,null,[],null,"good with rain",4,1,\
-            %1$d,"2026-01-02T03:04:05Z",null,0,null,null]
+            ["%3$s","DETAILS","Fog","fog.safetensors",0,0,"v1",0,[0],"fog, mist",null,null,6,%1$d,\
+            "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null,1,0,null,null,261,0,null,null,1.0,1,0],
+            ["%4$s","DETAILS","own","own.safetensors",null,null,null,null,[],null,"good with rain",4,1,\
+            %1$d,"2026-01-02T03:04:05Z",null,0,null,null,3,0,null,null,2054,null,null,null,null,1,0]
             ],
-            {"types":["LORA"],"bases":["SD 1.5"],"creators":["ann"],"tags":["sea"]});
+            {"types":["LORA"],"bases":["SD 1.5"],"creators":["ann"],"tags":["sea"],\
+            "folders":["%2$s"],"roots":["%2$s"],...);
             """
-                .formatted(Files.size(library.path("own.safetensors"))));
+                .formatted(
+                    Files.size(library.path("own.safetensors")),
+                    library.path("").toString().replaceAll("/$", ""),
+                    key("fog.safetensors"),
+                    key("own.safetensors")));
     assertThat(result.err()).startsWith("2 model files, 0 pictures, ").endsWith(", 0 removed\n");
+  }
+
+  /** Names a file's card by its content. */
+  private String key(String name) {
+    return "f" + Library.sha256(library.path(name)).substring(0, 12).toLowerCase(Locale.ROOT);
+  }
+
+  /** The values after the picture's of the card whose row begins so. */
+  private String valuesOfFile(String key) throws IOException {
+    String row =
+        catalogue()
+            .lines()
+            .filter(it -> it.startsWith("[\"" + key + "\","))
+            .findFirst()
+            .orElseThrow();
+    return row.replaceFirst(".*?,\\d+,null,null,", "").replaceFirst("\\],?$", "");
+  }
+
+  @Test
+  void namesACardByItsContent() throws IOException {
+    library.model("a/own.safetensors", 3);
+    library.model("b/own.safetensors", 3);
+    workplace.scan();
+    String key = key("a/own.safetensors");
+
+    written();
+    assertThat(catalogue()).contains("[\"" + key + "\",", "[\"" + key + "-2\",");
+
+    catalogue.execute("DELETE FROM local_files");
+    library.model("0/other.safetensors", 4);
+    library.delete("b/own.safetensors");
+    workplace.scan();
+    written();
+    assertThat(catalogue()).contains("[\"" + key + "\",").doesNotContain(key + "-2");
+  }
+
+  @Test
+  void countsCopiesAsDuplicatesDoes() throws IOException {
+    library.model("a.safetensors", 3);
+    library.model("b.safetensors", 3);
+    Files.createLink(library.path("c.safetensors"), library.path("b.safetensors"));
+    workplace.scan();
+
+    written();
+
+    String key = key("a.safetensors");
+    long size = Files.size(library.path("a.safetensors"));
+    String reclaimable = tsr.db("duplicates", "--json").out();
+    assertThat(reclaimable).contains("\"reclaimable_bytes\":" + size);
+    for (String copy : List.of(key, key + "-2", key + "-3")) {
+      assertThat(valuesOfFile(copy)).endsWith(",2," + size);
+    }
+    assertThat(catalogue()).containsPattern(key + "-3.*,null,null,16," + size + ",");
+  }
+
+  @Test
+  void hasWhatFiltersAskOfAFile() throws IOException {
+    linkedLibrary();
+    catalogue.execute(
+        """
+        UPDATE models SET allow_commercial_use = '{Image,Sell}', allow_no_credit = 1;
+        INSERT INTO notes (sha256, weight) SELECT sha256, 0.75 FROM local_files;
+        """);
+    written();
+    // images, sell and no-credit; linked, here and outdated
+    assertThat(valuesOfFile(key("fog.safetensors")))
+        .isEqualTo("1,0,null,25,261,0,null,null,0.75,1,0");
+
+    catalogue.execute(
+        "UPDATE local_files SET base_candidates = 'Pony; SDXL 1.0', base_model = 'Pony', civitai_version_id = NULL");
+    written("--no-paths");
+    assertThat(valuesOfFile(key("fog.safetensors"))).startsWith("1,null,[1],25,");
+    assertThat(catalogue())
+        .contains("\"bases\":[\"Pony\",\"SDXL 1.0\"],", "\"folders\":[],\"roots\":[],");
   }
 
   @Test
@@ -176,7 +259,10 @@ class PageTest extends CommandTest {
     assertThat(texts("details/"))
         .singleElement()
         .asString()
-        .startsWith("tsr.details({\"key\":\"f1\",\"name\":\"Fog\",\"file\":\"fog.safetensors\",")
+        .startsWith(
+            "tsr.details({\"key\":\""
+                + key("fog.safetensors")
+                + "\",\"name\":\"Fog\",\"file\":\"fog.safetensors\",")
         .contains("\"path\":\"" + library.path("fog.safetensors") + "\"")
         .contains("\"sha256\":\"" + Library.sha256(library.path("fog.safetensors")) + "\"")
         .contains("\"newer\":\"v2\"")
@@ -349,7 +435,7 @@ class PageTest extends CommandTest {
     assertThat(texts("details/").getFirst())
         .containsPattern("\"id\":901,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":false")
         .containsPattern("\"id\":902,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":true");
-    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\"\\]"); // not mature
+    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\","); // not mature
   }
 
   @Test
@@ -687,7 +773,8 @@ class PageTest extends CommandTest {
 
     assertThat(write("--json").out()).contains("\"files\":0,\"models\":0,");
     assertThat(catalogue())
-        .isEqualTo("tsr.load([\n\n],\n{\"types\":[],\"bases\":[],\"creators\":[],\"tags\":[]});\n");
+        .startsWith(
+            "tsr.load([\n\n],\n{\"types\":[],\"bases\":[],\"creators\":[],\"tags\":[],\"folders\":[],");
   }
 
   @Test

@@ -188,7 +188,7 @@ public final class FileFields {
   public static final Field LINK_MATCH = text("link_match", "f.link_match");
 
   /** What the model's creator allows. */
-  private static final Field PERMISSIONS =
+  public static final Field PERMISSIONS =
       Permissions.LICENCE
           .matching((_, _, value) -> permits(value))
           .sortedBy(Permissions.LICENCE.sql().getFirst());
@@ -236,7 +236,7 @@ public final class FileFields {
   public static final Field HEADER_TYPE = text("header_type", "f.type");
 
   /** The words of {@code is:} that hold. */
-  private static final Field STATES_OF_FILE =
+  public static final Field STATES_OF_FILE =
       computed("states", Field.Kind.LIST, FileFields::states, "f.id")
           .matching(FileFields::isInState)
           .unlisted();

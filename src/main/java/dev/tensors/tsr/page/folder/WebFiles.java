@@ -18,6 +18,8 @@ public final class WebFiles {
       List.of(
           "elements.js",
           "cards.js",
+          "terms.js",
+          "facets.js",
           "search.js",
           "address.js",
           "copy.js",
@@ -25,6 +27,7 @@ public final class WebFiles {
           "card.js",
           "grid.js",
           "filters.js",
+          "complete.js",
           "sections.js",
           "details.js",
           "page.js");

@@ -1,0 +1,355 @@
+package dev.tensors.tsr.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.Workplace;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The terms, the offers and the panel of filters of the page, which find what list finds. */
+@DisabledOnOs(OS.WINDOWS)
+@Tag("long")
+class PageFiltersIT {
+
+  /** Files of several kinds, of which CivitAI knows some. */
+  private static final String FILES =
+      """
+      INSERT INTO creators (id, username) VALUES (1, 'Ann Fee'), (2, 'ben');
+      INSERT INTO tags (id, name) VALUES (1, 'sea'), (2, 'night sky');
+      INSERT INTO models (id, civitai_id, name, type, creator_id, download_count, allow_commercial_use)
+        VALUES (1, 100, 'Harbour Fog', 'LORA', 1, 10, '{Image}'), (2, 200, 'Tall Ship', 'LoCon', 2, 20, NULL),
+          (3, 300, 'Plain Base', 'Checkpoint', 1, 30, '{Image,Sell}');
+      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index, published_at)
+        VALUES (1, 101, 1, 'v1', 'SDXL 1.0', 0, '2025-01-01T00:00:00Z'), (2, 201, 2, 'v2', 'SD 1.5', 0, '2025-06-01T00:00:00Z'),
+          (3, 301, 3, 'one', 'SDXL Turbo', 0, '2026-01-01T00:00:00Z');
+      INSERT INTO trained_words (version_id, word, position) VALUES (1, 'mist, gulls', 0), (2, 'rigging', 0);
+      INSERT INTO model_tags VALUES (1, 1), (2, 1), (2, 2);
+      INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, civitai_model_id, civitai_version_id,
+          link_source, link_match, base_model, base_candidates, created_at, type)
+        SELECT '%1$s/' || column1, printf('%%012X%%052X', column2, 0), column3, 0, column4, column4 + 1,
+          iif(column4, 'civitai', NULL), iif(column4, 'sha256', NULL), column5, column5, column6, column7
+        FROM (VALUES
+          ('loras/sea/fog.safetensors', 1, 18 * 1048576, 100, NULL, '2026-01-02T00:00:00Z', NULL),
+          ('loras/ship.safetensors', 2, 36 * 1048576, 200, NULL, '2026-02-03T00:00:00Z', NULL),
+          ('checkpoints/plain.safetensors', 3, 6 * 1073741824, 300, NULL, '2026-02-28T23:59:59Z', NULL),
+          ('loras/own.safetensors', 4, 9 * 1048576, NULL, 'Pony; SDXL 1.0', '2026-03-01T00:00:00Z', 'LORA'),
+          ('loras/sea/own copy.safetensors', 4, 9 * 1048576, NULL, 'Pony; SDXL 1.0', '2026-03-01T00:00:00Z', 'LORA'));
+      UPDATE local_files SET base_model = 'Pony' WHERE base_model LIKE '%%;%%';
+      INSERT INTO notes (sha256, text, rating, favourite)
+        VALUES (printf('%%012X%%052X', 1, 0), 'good in the rain', 5, 1), (printf('%%012X%%052X', 4, 0), NULL, 2, 0);
+      """;
+
+  @TempDir static Path folder;
+
+  private static Workplace workplace;
+  private static Path page;
+  private static ChromeDriver browser;
+
+  @BeforeAll
+  static void writePage() throws SQLException {
+    browser = Chromium.open(true);
+    workplace = Workplace.in(folder);
+    workplace.library().model("first.safetensors", 1);
+    workplace.scan().catalogue().execute("DELETE FROM local_files");
+    workplace.catalogue().execute(FILES.formatted(workplace.library().path("")));
+    workplace.tsr().db("note --tag mine", "000000000004").exits(0);
+    page = workplace.home().resolve("page");
+    workplace.tsr().db("page", page).exits(0);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @BeforeEach
+  void openPage() {
+    open(1280, "");
+  }
+
+  private static void open(int width, String address) {
+    browser.manage().window().setSize(new Dimension(width, 900));
+    browser.get("about:blank");
+    browser.get(page.resolve("index.html").toUri() + address);
+  }
+
+  private static WebElement find(String selector) {
+    return browser.findElement(By.cssSelector(selector));
+  }
+
+  private static void until(String condition) {
+    new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(20))
+        .withMessage(condition)
+        .until(driver -> Boolean.TRUE.equals(browser.executeScript("return " + condition)));
+  }
+
+  private static void untilDrawn() {
+    browser.executeAsyncScript(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+  }
+
+  /** The names of the files of the cards that are shown. */
+  @SuppressWarnings("unchecked")
+  private static List<String> files() {
+    List<String> files =
+        new ArrayList<>(
+            (List<String>)
+                browser.executeScript(
+                    "return [...document.querySelectorAll('a.card')].map(it => tsr.byKey.get(it.dataset.key).file)"));
+    files.sort(null);
+    return files;
+  }
+
+  private static void type(String query) {
+    browser.executeScript(
+        "const it = document.getElementById('query'); it.value = arguments[0];"
+            + " it.dispatchEvent(new Event('input')); it.dispatchEvent(new Event('blur'))",
+        query);
+  }
+
+  private static String problem() {
+    return find("#problem-of-query").getText();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type:lora",
+        "type:LoCon,checkpoint",
+        "not:type:lora",
+        "base:sdxl",
+        "base:pony",
+        "base:'=SDXL 1.0'",
+        "is:favourite",
+        "is:copy",
+        "not:is:linked",
+        "tag:sea",
+        "tag:mine",
+        "tag:'night sky'",
+        "creator:fee",
+        "creator:'=ann fee'",
+        "creator:none",
+        "folder:sea",
+        "folder:=loras",
+        "size:18M",
+        "size:>20M",
+        "size:9M..40M",
+        "size:<=9M",
+        "added:2026-02",
+        "added:>=2026-02-28",
+        "added:<2026-02",
+        "added:2026-01..2026-02",
+        "published:2025",
+        "published:none",
+        "rating:any",
+        "rating:>=3",
+        "rating:2,5",
+        "note:rain",
+        "word:gull",
+        "name:copy",
+        "model:ship",
+        "version:v",
+        "licence:images",
+        "licence:sell",
+        "not:licence:none",
+        "uses:none",
+        "source:civitai",
+        "path:sea/own",
+        "hash:000000000004",
+        "favourite:yes",
+        "text:rigging",
+        "not:text:rigging",
+        "type:lora tag:sea",
+        "not:not:type:lora"
+      })
+  void findsWhatListFinds(String terms) {
+    List<String> words = new ArrayList<>();
+    Pattern.compile("(\\S*)'([^']*)'|\\S+")
+        .matcher(terms)
+        .results()
+        .forEach(it -> words.add(it.group().replace("'", "")));
+    List<String> found =
+        workplace
+            .tsr()
+            .db("list", "--fields", "name", "--format", "tsv", words)
+            .out()
+            .lines()
+            .sorted()
+            .toList();
+
+    type(terms);
+
+    assertThat(files()).isEqualTo(found).isNotEmpty();
+    assertThat(problem()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "typo:lora|typo: is no field; did you mean type:? To find the text, write text:typo:lora",
+        "is:nice|is: is one of linked, unlinked, here",
+        "size:2X|size: is compared with a size such as 2G or >500M, not '2X'",
+        "added:2026-02-30|added: is compared with a day such as 2026-03 or >=30d, not '2026-02-30'",
+        "rating:good|rating: is compared with a number such as 4 or >=4, not 'good'",
+        "tag:|tag: has no value yet",
+        "tag:a,,b|'tag:a,,b' has an empty value; write \\, for a comma",
+        "precision:fp16|The page does not know precision: — ask tsr list."
+      })
+  void saysWhyATermIsNone(String term, String problem) {
+    type(term);
+    assertThat(problem()).startsWith(problem);
+    assertThat(files()).hasSize(5);
+  }
+
+  @Test
+  void findsATextWithAColon() {
+    type("NieR:Automata");
+    assertThat(problem()).isEmpty();
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void saysWhyAHitIsOne() {
+    type("rain");
+    assertThat(find(".card-words").getText()).isEqualTo("Note good in the rain");
+    type("night");
+    assertThat(find(".card-words").getText()).isEqualTo("Tag night sky");
+    type("harbour");
+    assertThat(find(".card-words").getText()).isEqualTo("mist, gulls");
+  }
+
+  @Test
+  void offersTheTerms() {
+    find("#query").sendKeys("ty");
+    assertThat(offers()).containsExactly("type:\nLORA, Checkpoint, VAE");
+    assertThat(find("#query").getDomAttribute("aria-expanded")).isEqualTo("true");
+    find("#query").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
+    assertThat(offers()).containsExactly("LORA", "Checkpoint", "LoCon");
+    find("#query").sendKeys("lo", Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    assertThat(find("#query").getDomAttribute("aria-activedescendant")).isEqualTo("offer-1");
+    find("#query").sendKeys(Keys.TAB);
+    assertThat(find("#query").getDomProperty("value")).isEqualTo("type:LoCon ");
+    assertThat(files()).containsExactly("ship.safetensors");
+    find("#query")
+        .sendKeys("not:ta", Keys.ARROW_DOWN, Keys.ENTER, "nig", Keys.ARROW_DOWN, Keys.ENTER);
+    assertThat(find("#query").getDomProperty("value"))
+        .isEqualTo("type:LoCon not:tag:\"night sky\" ");
+    assertThat(files()).isEmpty();
+    find("#query").sendKeys("is:");
+    assertThat(offers()).isNotEmpty();
+    find("#query").sendKeys(Keys.ESCAPE);
+    assertThat(offers()).isEmpty();
+    find("#query").sendKeys(Keys.ESCAPE);
+    assertThat(files()).hasSize(5);
+  }
+
+  private static List<String> offers() {
+    return browser.findElements(By.cssSelector("#offers:not([hidden]) .offer")).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+
+  /** The values of a facet of the panel, with their counts. */
+  @SuppressWarnings("unchecked")
+  private static List<String> values(String label) {
+    untilDrawn();
+    return (List<String>)
+        browser.executeScript(
+            """
+            const facet = [...document.querySelectorAll('.facet')].find(
+              (it) => it.querySelector('.facet-label').textContent === arguments[0]);
+            if (!facet.open) {
+              facet.querySelector('summary').click();
+              facet.dispatchEvent(new Event('toggle'));
+            }
+            return [...facet.querySelectorAll('.facet-value label')].map((it) => [...it.querySelectorAll('span')].map((part) => part.textContent).join(' '))
+            """,
+            label);
+  }
+
+  @Test
+  void countsTheValuesOfEachFacet() {
+    assertThat(values("Type")).containsExactly("LORA 3", "Checkpoint 1", "LoCon 1");
+    assertThat(values("Base model"))
+        .containsExactly("SDXL 1.0 3", "Pony 2", "SD 1.5 1", "SDXL Turbo 1");
+    assertThat(values("State")).contains("Favourite 1", "Has copies 2", "Not linked 2");
+    assertThat(values("Folder")).containsExactly("models 5", "checkpoints 1", "loras 4");
+    assertThat(values("Tag")).containsExactly("mine 2", "sea 2", "night sky 1");
+    assertThat(values("Rating")).containsExactly("★★★★★ 1", "★★☆☆☆ 2", "Not rated 2");
+    assertThat(values("Size")).containsExactly("Up to 100 MiB 4", "4 to 10 GiB 1");
+    assertThat(values("Added"))
+        .containsExactly("March 2026 2", "February 2026 2", "January 2026 1");
+    assertThat(values("Copies")).containsExactly("One file 5"); // the files are not on the disk
+    assertThat(values("Creator allows"))
+        .contains("Sell images 2", "Sell the model 1", "Not known 3");
+    assertThat(values("Link from")).containsExactly("CivitAI 3", "Not linked 2");
+    assertThat(values("Creator")).containsExactly("Ann Fee 2", "ben 1");
+  }
+
+  @Test
+  void opensFoldersAsATree() {
+    untilDrawn();
+    browser.findElements(By.cssSelector(".twist:not(.leaf)")).get(1).click();
+    assertThat(values("Folder")).containsExactly("models 5", "checkpoints 1", "loras 4", "sea 2");
+    browser.findElements(By.cssSelector("[aria-label='sea, 2 cards']")).getFirst().click();
+    assertThat(files()).containsExactly("fog.safetensors", "own copy.safetensors");
+    assertThat(find("#chosen").getText()).isEqualTo("Folder\nsea");
+  }
+
+  @Test
+  void readsAddressesOfOlderPages() {
+    open(1280, "#type=LORA&rating=4&show=favourite&sort=size");
+    assertThat(files()).containsExactly("fog.safetensors");
+    assertThat(browser.findElements(By.cssSelector(".chosen-chip"))).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 800})
+  void filtersInASheetWhereThereIsLittleRoom(int width) {
+    open(width, "");
+    find("#open-filters").click();
+    until("document.querySelectorAll('#filter-sheet .facet-value').length > 0");
+    browser.findElements(By.cssSelector("#filter-sheet .facet-value input")).getFirst().click();
+    assertThat(find("#filter-sheet-show").getText()).isEqualTo("Show 3 of 5 files");
+    find("#filter-sheet-show").click();
+    until("!document.getElementById('filter-sheet').open");
+    assertThat(files()).hasSize(3);
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#open-filters"));
+  }
+
+  @Test
+  void showsTwoCardsAndTheSearchOnANarrowScreen() {
+    open(320, "");
+    assertThat(find("#query").getSize().getWidth()).isGreaterThan(190);
+    assertThat(
+            browser.executeScript(
+                "return new Set([...document.querySelectorAll('.cell')].map(it => it.getBoundingClientRect().top)).size"))
+        .isEqualTo(3L);
+    assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
+  }
+}
