@@ -62,6 +62,7 @@ public final class Distribution {
     copyJars();
     compilePicocli();
     unpackNatives();
+    copyTexts();
     copyLaunchers();
     writeManPages();
     recordAotCaches();
@@ -147,6 +148,18 @@ public final class Distribution {
     }
   }
 
+  /** Puts the texts that are part of the program beside the jars, where they are read faster. */
+  private void copyTexts() throws IOException {
+    Path classes = target.resolve("classes");
+    for (Path text : walk(classes)) {
+      if (!text.toString().endsWith(".class")) {
+        Path copy = lib.resolve("texts").resolve(classes.relativize(text));
+        Files.createDirectories(copy.getParent());
+        Files.copy(text, copy);
+      }
+    }
+  }
+
   private void copyLaunchers() throws IOException {
     Path bin = Files.createDirectories(program.resolve("bin"));
     Path dist = Path.of("src", "dist");
@@ -217,6 +230,7 @@ public final class Distribution {
         "-XX:-AOTRecordTraining", // profiles, which the options of no command would use
         "-Djava.library.path=" + lib,
         "-Dlibrary.jline.path=" + lib,
+        "-Dtsr.texts=" + lib.resolve("texts"),
         "-cp",
         lib.resolve("tsr.jar").toString(),
         "dev.tensors.tsr.AotTraining",
