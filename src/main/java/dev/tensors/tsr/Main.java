@@ -13,11 +13,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.SimpleTimeZone;
 import java.util.TimeZone;
-import org.slf4j.LoggerFactory;
 
 /** The process: arguments, environment, streams, signals and exit. */
 public final class Main {
@@ -66,7 +64,6 @@ public final class Main {
     if (!arguments.asksForLog()) {
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }
-    LoggerFactory.getILoggerFactory(); // now, since two threads must not initialise it at once
   }
 
   /**
@@ -75,11 +72,7 @@ public final class Main {
    */
   private static final class StandardInput extends InputStream {
 
-    private final FileChannel channel;
-
-    StandardInput() {
-      this.channel = new FileInputStream(FileDescriptor.in).getChannel();
-    }
+    private final FileInputStream stream = new FileInputStream(FileDescriptor.in);
 
     @Override
     public int read() throws IOException {
@@ -90,7 +83,7 @@ public final class Main {
     /** Throws ClosedByInterruptException where the thread is interrupted. */
     @Override
     public int read(byte[] bytes, int from, int count) throws IOException {
-      return channel.read(ByteBuffer.wrap(bytes, from, count));
+      return stream.getChannel().read(ByteBuffer.wrap(bytes, from, count));
     }
   }
 }

@@ -92,10 +92,11 @@ public final class Secrets {
     }
     first.set('%');
     first.set('\\');
-    forms.stream()
-        .mapToInt(form -> form.characters()[0])
-        .filter(c -> c < ASCII)
-        .forEach(first::set);
+    for (SecretSpelling form : forms) {
+      if (form.characters()[0] < ASCII) {
+        first.set(form.characters()[0]);
+      }
+    }
   }
 
   /**

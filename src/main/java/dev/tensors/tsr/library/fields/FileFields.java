@@ -356,7 +356,7 @@ public final class FileFields {
 
   private static String baseLicences() {
     return BaseLicence.OF_BASE_MODELS.entrySet().stream()
-        .map(row -> "('%s', '%s')".formatted(row.getKey(), row.getValue()))
+        .map(row -> "('" + row.getKey() + "', '" + row.getValue() + "')")
         .collect(Collectors.joining(", "));
   }
 

@@ -74,7 +74,7 @@ public final class FileUses {
 
   /** SQL: whether the stored values are those of now. */
   public static final String IS_CURRENT =
-      "SELECT EXISTS (SELECT 1 FROM uses_state WHERE rules = %d AND last_ids = %s)"
+      "SELECT EXISTS (SELECT 1 FROM uses_state WHERE rules = %s AND last_ids = %s)"
           .formatted(RULES, LAST_IDS);
 
   /** SQL: a number that is another one after another connection has changed the database. */

@@ -160,7 +160,7 @@ public record Terminal(
   }
 
   private static int width(StandardStreams streams, String columns) {
-    if (columns.matches("0*[1-9][0-9]{0,4}")) {
+    if (!columns.isEmpty() && columns.matches("0*[1-9][0-9]{0,4}")) {
       return Integer.parseInt(columns);
     }
     if (!streams.outIsTerminal() && !streams.errIsTerminal()) {
