@@ -31,12 +31,15 @@ public final class BackupCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Copy the whole catalogue to a file, and check the copy.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Copy the whole catalogue to a file, and check the copy.
-
             Other tsr commands can go on writing the catalogue meanwhile; the copy has it as it
             was at one moment. The copy gets its name only after all of it was read again and
             found whole. It is a catalogue itself: tsr db list --db FILE reads it. Model files

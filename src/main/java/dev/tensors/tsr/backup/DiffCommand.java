@@ -57,12 +57,15 @@ public final class DiffCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Compare the catalogue with that of another machine, or with a copy of one.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Compare the catalogue with that of another machine, or with a copy of one.
-
             Files are compared by their SHA-256, whatever their names and folders: each content
             has one line, with its oldest path. Files that are missing, or in a folder that
             cannot be reached, are not there. Nothing is read but the two catalogues, and the

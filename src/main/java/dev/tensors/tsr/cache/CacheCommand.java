@@ -48,12 +48,15 @@ public final class CacheCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Store all data that CivitAI has about models.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Store all data that CivitAI has about models.
-
             A cached model is refreshed. A model that CivitAI no longer has keeps its data and
             is marked gone.
 

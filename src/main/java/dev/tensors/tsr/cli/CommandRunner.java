@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.LogSetup;
 import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.CommandGroup;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -29,12 +29,9 @@ final class CommandRunner implements IExecutionStrategy {
   /** The labels of options and parameters that name a folder. */
   private static final Set<String> FOLDERS = Set.of("PATH", "FOLDER", "OLD", "NEW");
 
-  /** The labels of all that name something. */
+  /** The labels of what names something else. */
   private static final Set<String> NAMES =
-      Stream.concat(
-              FOLDERS.stream(),
-              Stream.of("FILE", "MODEL", "MODEL|FILE", "FILE|MODEL", "SOURCE", "VERSION"))
-          .collect(Collectors.toUnmodifiableSet());
+      Set.of("FILE", "MODEL", "MODEL|FILE", "FILE|MODEL", "SOURCE", "VERSION");
 
   private final CommandContext context;
   private final FailureReporter failures;
@@ -76,7 +73,7 @@ final class CommandRunner implements IExecutionStrategy {
         command.getParseResult().unmatched().stream()
             .filter(word -> !word.startsWith("-"))
             .toList();
-    if (!command.getSubcommands().isEmpty() && !unknown.isEmpty()) {
+    if (command.getCommand() instanceof CommandGroup && !unknown.isEmpty()) {
       throw new UnmatchedArgumentException(command, unknown);
     }
   }
@@ -85,7 +82,7 @@ final class CommandRunner implements IExecutionStrategy {
   private static void refuseEmptyName(CommandLine command) {
     ParseResult parsed = command.getParseResult();
     Stream.concat(parsed.matchedOptions().stream(), parsed.matchedPositionals().stream())
-        .filter(named -> NAMES.contains(named.paramLabel()))
+        .filter(named -> FOLDERS.contains(named.paramLabel()) || NAMES.contains(named.paramLabel()))
         .filter(named -> named.originalStringValues().contains(""))
         .findFirst()
         .ifPresent(

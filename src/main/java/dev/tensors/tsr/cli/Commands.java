@@ -77,28 +77,21 @@ final class Commands {
   /** Another spelling of organise, which neither help nor completion offers. */
   private static final String ORGANIZE = "organize";
 
-  /** First words beside which no command counts. */
-  private static final List<String> NEED_NO_OTHER =
-      List.of("--version", "-V", CompletionCommand.NAME, Tsr.OptionsCommand.NAME);
-
   private Commands() {}
 
-  /** The commands below {@code tsr db}, if the arguments may name that. */
-  static Map<String, Command> belowDb(CommandContext context, ArgumentPreview arguments) {
-    return arguments.names(HelpWord.DB) ? ofCatalogue(context, arguments) : Map.of();
+  /** What each command below {@code tsr db} does, by their names. */
+  static Map<String, String> summaries(CommandContext context) {
+    Map<String, String> summaries = new LinkedHashMap<>();
+    CONSTRUCTORS.forEach((name, make) -> summaries.put(name, make.apply(context).summary()));
+    return summaries;
   }
 
-  /** The commands that the arguments may name; all, if they name none. */
-  private static Map<String, Command> ofCatalogue(
-      CommandContext context, ArgumentPreview arguments) {
-    boolean all =
-        NAMES.stream().noneMatch(arguments::names)
-            && !arguments.names(ORGANIZE)
-            && NEED_NO_OTHER.stream().noneMatch(arguments::begins);
+  /** The commands below {@code tsr db} that the arguments may name. */
+  static Map<String, Command> belowDb(CommandContext context, ArgumentPreview arguments) {
     Map<String, Command> commands = new LinkedHashMap<>();
     CONSTRUCTORS.forEach(
         (name, constructor) -> {
-          if (all || arguments.names(name)) {
+          if (arguments.names(name)) {
             commands.put(name, constructor.apply(context));
           }
         });
@@ -122,8 +115,10 @@ final class Commands {
     if (arguments.begins(HelpWord.DB)) {
       return Map.of();
     }
-    Map<String, Command> commands = ofCatalogue(context, arguments);
-    commands.put(CompletionCommand.NAME, new CompletionCommand(context));
+    Map<String, Command> commands = belowDb(context, arguments);
+    if (arguments.names(CompletionCommand.NAME)) {
+      commands.put(CompletionCommand.NAME, new CompletionCommand(context));
+    }
     return commands;
   }
 }

@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.CommandGroup;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.output.formats.Format;
@@ -13,8 +14,9 @@ import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import dev.tensors.tsr.sqlite.Interrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Reports why a command failed, in one line, and returns the exit code. */
 final class FailureReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FailureReporter.class);
+  /** A shorter word is no mistyped command: db is one letter from many. */
+  private static final int SHORT_WORD = 3;
 
   /** In a shorter word, two other letters make another word. */
   private static final int LONG_WORD = 6;
@@ -56,11 +59,11 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(e.getMessage());
     }
-    boolean command = !e.getCommandLine().getSubcommands().isEmpty();
+    boolean isGroup = e.getCommandLine().getCommand() instanceof CommandGroup;
     String what =
         unmatched.isUnknownOption()
             ? "unknown option"
-            : command ? "no such command" : "unexpected argument";
+            : isGroup ? "no such command" : "unexpected argument";
     return what + ": '" + unmatched.getUnmatched().getFirst() + "'";
   }
 
@@ -68,11 +71,21 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return "";
     }
-    Optional<String> similar =
-        unmatched.getSuggestions().stream()
-            .filter(one -> isMistyped(unmatched.getUnmatched().getFirst(), one))
-            .findFirst();
-    return command(unmatched).or(() -> similar).map("; did you mean %s?"::formatted).orElse("");
+    String word = unmatched.getUnmatched().getFirst();
+    Optional<String> meant =
+        !unmatched.isUnknownOption()
+                && e.getCommandLine().getCommand() instanceof CommandGroup group
+            ? CommandSuggestions.of(word).or(() -> nearest(word, group.commands().keySet()))
+            : unmatched.getSuggestions().stream().filter(one -> isMistyped(word, one)).findFirst();
+    return meant.map("; did you mean %s?"::formatted).orElse("");
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> commands) {
+    return word.length() < SHORT_WORD
+        ? Optional.empty()
+        : commands.stream()
+            .filter(one -> isMistyped(word, one))
+            .min(Comparator.comparingInt(one -> distance(word, one)));
   }
 
   /**
@@ -84,14 +97,18 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     if (Math.abs(word.length() - meant.length()) > most) {
       return false;
     }
+    int distance = distance(word, meant);
+    return distance > 0 && distance <= most;
+  }
+
+  private static int distance(String word, String meant) {
     int[][] distance = new int[word.length() + 1][meant.length() + 1];
     for (int i = 0; i <= word.length(); i++) {
       for (int j = 0; j <= meant.length(); j++) {
         distance[i][j] = i == 0 || j == 0 ? i + j : distance(distance, word, i, meant, j);
       }
     }
-    int all = distance[word.length()][meant.length()];
-    return all > 0 && all <= most;
+    return distance[word.length()][meant.length()];
   }
 
   /** The fewest letters to add, drop, replace or swap, for the first letters of both words. */
@@ -106,14 +123,6 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
             && word.charAt(i - 1) == meant.charAt(j - 2)
             && word.charAt(i - 2) == meant.charAt(j - 1);
     return isSwapped ? Math.min(least, shorter[i - 2][j - 2] + 1) : least;
-  }
-
-  /** The command to suggest, as the user would type it; empty where no command is expected. */
-  private static Optional<String> command(UnmatchedArgumentException unmatched) {
-    CommandLine command = unmatched.getCommandLine();
-    return command.getSubcommands().isEmpty()
-        ? Optional.empty()
-        : CommandSuggestions.of(unmatched.getUnmatched().getFirst());
   }
 
   private static String synopsis(CommandLine command) {
@@ -200,7 +209,9 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   private int stop(ExitCode exitCode, String message, Throwable e) {
     context.messages().error(message);
-    LOG.trace("ended by", e); // the stack trace, for -vv and the log file
+    // The stack trace, for -vv and the log file. No constant: to find the logger takes a
+    // millisecond.
+    LoggerFactory.getLogger(FailureReporter.class).trace("ended by", e);
     return exitCode.code();
   }
 }

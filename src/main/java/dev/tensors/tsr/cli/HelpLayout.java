@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.frame.options.CommandGroup;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
@@ -28,22 +30,53 @@ final class HelpLayout {
     if (Commands.NAMES.contains(command.getCommandName())) {
       addExitCodes(command);
     }
-    if (command.getCommand() instanceof Tsr.OptionsCommand) {
-      command.getCommandSpec().usageMessage().customSynopsis("tsr COMMAND [OPTIONS]");
+    if (command.getCommand() instanceof CommandGroup group) {
+      layOut(command, group);
     }
     command
         .getCommandSpec()
         .usageMessage()
         .abbreviateSynopsis(true)
-        .synopsisSubcommandLabel("COMMAND")
         .descriptionHeading("%n")
         .parameterListHeading("%n")
-        .commandListHeading("%nCommands:%n")
         .exitCodeListHeading("%nExit codes:%n");
     command
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::optionList);
     command.getSubcommands().values().forEach(HelpLayout::apply);
+  }
+
+  /** Lays out the help of a group, of whose commands only those are made that the user named. */
+  private static void layOut(CommandLine command, CommandGroup group) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .customSynopsis(
+            group instanceof Tsr.OptionsCommand
+                ? "tsr COMMAND [OPTIONS]"
+                : command.getCommandSpec().qualifiedName() + " [OPTIONS] COMMAND");
+    Map<String, IHelpSectionRenderer> sections = command.getHelpSectionMap();
+    sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    sections.put(
+        UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> commandList(help, group.commands()));
+  }
+
+  private static String commandList(Help help, Map<String, String> commands) {
+    if (commands.isEmpty()) {
+      return "";
+    }
+    int names = 2;
+    for (String name : commands.keySet()) {
+      names = Math.max(names, name.length() + 2);
+    }
+    int width = help.commandSpec().usageMessage().width();
+    Help.TextTable table =
+        Help.TextTable.forColumns(
+            help.colorScheme(),
+            new Help.Column(names, 2, Help.Column.Overflow.SPAN),
+            new Help.Column(width - names, 2, Help.Column.Overflow.WRAP));
+    commands.forEach(table::addRowValues);
+    return System.lineSeparator() + "Commands:" + System.lineSeparator() + table;
   }
 
   /** Adds the common exit codes to a command that has no lines of its own for them. */

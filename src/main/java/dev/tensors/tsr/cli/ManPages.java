@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.completion.CompletionCommand;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.output.terminal.Terminal;
@@ -25,7 +26,10 @@ public final class ManPages {
     OutputStream nowhere = OutputStream.nullOutputStream();
     Terminal terminal = Terminal.of(nowhere, nowhere, StandardStreams.NONE, Map.of());
     CommandContext context = new CommandContext(terminal, new Environment(Map.of(), folder));
-    for (CommandLine one : withBelow(Tsr.commandLine(context))) {
+    List<String> names = new ArrayList<>(Commands.NAMES);
+    names.addAll(List.of(CompletionCommand.NAME, HelpWord.DB));
+    CommandLine tsr = Tsr.commandLine(context, names.toArray(String[]::new));
+    for (CommandLine one : withBelow(tsr)) {
       if (Commands.NAMES.contains(one.getCommandName())) {
         String page = "tsr-db-" + one.getCommandName() + ".1";
         Files.writeString(folder.resolve(ManPage.name(one) + ".1"), ".so man1/" + page + "\n");
@@ -33,7 +37,7 @@ public final class ManPages {
         write(one, folder);
       }
     }
-    CommandLine db = Tsr.commandLine(context, HelpWord.DB).getSubcommands().get(HelpWord.DB);
+    CommandLine db = tsr.getSubcommands().get(HelpWord.DB);
     for (CommandLine one : withBelow(Objects.requireNonNull(db))) {
       write(one, folder);
     }

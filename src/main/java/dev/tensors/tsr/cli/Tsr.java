@@ -1,13 +1,13 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.completion.CompleteCommand;
+import dev.tensors.tsr.cli.completion.CompletionCommand;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.cli.frame.ProgramVersion;
 import dev.tensors.tsr.cli.frame.options.Command;
-import dev.tensors.tsr.cli.frame.options.CommonOptions;
+import dev.tensors.tsr.cli.frame.options.CommandGroup;
 import dev.tensors.tsr.cli.frame.options.Declaration;
-import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.output.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,10 +55,10 @@ public final class Tsr {
   public static CommandLine commandLine(CommandContext context, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would warn of repeated options
     ArgumentPreview preview = ArgumentPreview.of(arguments);
-    CommandLine tsr = Declaration.parser("tsr", new TsrCommand(context.options()));
+    CommandLine tsr = Declaration.parser("tsr", new TsrCommand(context));
     add(Commands.besideDb(context, preview), tsr);
-    if (!preview.begins(CompleteCommand.NAME)) {
-      CommandLine db = Declaration.parser(HelpWord.DB, new DbCommand());
+    if (preview.names(HelpWord.DB) && !preview.begins(CompleteCommand.NAME)) {
+      CommandLine db = Declaration.parser(HelpWord.DB, new DbCommand(context));
       add(Commands.belowDb(context, preview), db);
       tsr.addSubcommand(db);
     }
@@ -74,30 +74,25 @@ public final class Tsr {
     commands.forEach((name, command) -> parent.addSubcommand(Declaration.parser(name, command)));
   }
 
-  /** A command that only has commands below it: it prints its help. */
-  private abstract static class Group implements Command {
+  private static final class TsrCommand extends CommandGroup {
 
-    private Runnable help = () -> {};
+    private final CommandContext context;
 
-    @Override
-    public void declare(Declaration command) {
-      help = command::printHelp;
-      command.exitCodes(ExitCode.DONE_HELP, ExitCode.USAGE_HELP);
+    TsrCommand(CommandContext context) {
+      this.context = context;
     }
 
     @Override
-    public ExitCode call() {
-      help.run();
-      return ExitCode.DONE;
+    public String summary() {
+      return "Catalogue .safetensors files with their data from CivitAI, and query it offline.";
     }
-  }
 
-  private static final class TsrCommand extends Group {
-
-    private final CommonOptions options;
-
-    TsrCommand(CommonOptions options) {
-      this.options = options;
+    @Override
+    public Map<String, String> commands() {
+      Map<String, String> commands = Commands.summaries(context);
+      commands.put(CompletionCommand.NAME, new CompletionCommand(context).summary());
+      commands.put(HelpWord.DB, new DbCommand(context).summary());
+      return commands;
     }
 
     @Override
@@ -106,44 +101,65 @@ public final class Tsr {
       command
           .text(
               """
-              Catalogue .safetensors files with their data from CivitAI, and query it offline.
-
               tsr COMMAND is tsr db COMMAND. tsr help lists the commands; tsr help COMMAND is tsr
               COMMAND --help, and tsr help options lists the options of every command.
               """)
           .examples(
               "tsr db scan ~/models            record the files below a folder",
               "tsr db list --json | jq         list them for a script")
-          .optionsOfAll(options)
+          .optionsOfAll(context.options())
           .version("-V, --version", "Print the version and exit.", ProgramVersion::line);
     }
   }
 
+  private static final class DbCommand extends CommandGroup {
+
+    private final CommandContext context;
+
+    DbCommand(CommandContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public String summary() {
+      return "Maintain and query the catalogue: tsr db COMMAND is tsr COMMAND.";
+    }
+
+    @Override
+    public Map<String, String> commands() {
+      return Commands.summaries(context);
+    }
+
+    @Override
+    public void declare(Declaration command) {
+      super.declare(command);
+      command.examples(
+          "tsr db scan ~/models            record the files below a folder",
+          "tsr db list --type lora         list the LoRAs");
+    }
+  }
+
   /** Stands for all commands in {@code tsr help options}. */
-  static final class OptionsCommand extends Group {
+  static final class OptionsCommand extends CommandGroup {
 
     static final String NAME = "options";
+
+    @Override
+    public String summary() {
+      return "The options that every command takes, before or behind its name.";
+    }
+
+    @Override
+    public Map<String, String> commands() {
+      return Map.of();
+    }
 
     @Override
     public void declare(Declaration command) {
       super.declare(command);
       command
           .hidden()
-          .text("The options that every command takes, before or behind its name.")
           .examples("tsr --db ~/other.db list", "tsr db list --format csv > models.csv");
-    }
-  }
-
-  private static final class DbCommand extends Group {
-
-    @Override
-    public void declare(Declaration command) {
-      super.declare(command);
-      command
-          .text("Maintain and query the catalogue: tsr db COMMAND is tsr COMMAND.")
-          .examples(
-              "tsr db scan ~/models            record the files below a folder",
-              "tsr db list --type lora         list the LoRAs");
     }
   }
 }

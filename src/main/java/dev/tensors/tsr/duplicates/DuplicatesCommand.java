@@ -41,12 +41,15 @@ public final class DuplicatesCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Find files with the same content.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Find files with the same content.
-
             One copy stays: the oldest, or the one that --keep and --keep-under choose, but none
             that verify found damaged. --where shows the copies of the files that match, and
             does not change which one stays. Hard links and symlinks to one file are not duplicates. A

@@ -24,13 +24,16 @@ public final class ImagesCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Remember your own pictures, videos, sounds and workflows, and the models that each was "
+        + "made with or loads.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Remember your own pictures, videos, sounds and workflows, and the models that each was
-            made with or loads.
-
             Reads a few kilobytes of each file that is new or has changed, and of JSON files only
             workflows of ComfyUI and InvokeAI. A moved picture is recognized; a deleted picture is
             marked missing. No symlink is followed out of the searched folders. After an

@@ -75,12 +75,15 @@ public final class LinkCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Match files to CivitAI versions.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Match files to CivitAI versions.
-
             Looks up each SHA-256 first among linked copies and cached models, then at CivitAI,
             10,000 files in one request; and among the repositories of Hugging Face that tsr
             db cache knows. Caches the models of newly linked files. Keeps links

@@ -32,12 +32,15 @@ public final class UnlinkCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Remove the links of files to CivitAI and to Hugging Face, also links made by hand.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Remove the links of files to CivitAI and to Hugging Face, also links made by hand.
-
             The models stay cached. The next tsr db link looks the files up again.
             """)
         .exitCodes("4:no such file in the catalogue, or no such database")

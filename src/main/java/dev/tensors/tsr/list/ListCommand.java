@@ -97,13 +97,16 @@ public final class ListCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "List your files with their models: all, or those that match.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     givenOptions = command::given;
     command
         .text(
             """
-            List your files with their models: all, or those that match.
-
             tsr db search finds models at CivitAI that are cached, also those of which you have
             no file.
 

@@ -53,12 +53,15 @@ public final class ShowCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Show everything that is known of files.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Show everything that is known of files.
-
             A file that is not in the catalogue is shown by its header. In a pipe, each value is
             a line with its key.
             """)

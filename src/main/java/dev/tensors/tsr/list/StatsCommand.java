@@ -32,12 +32,15 @@ public final class StatsCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Count the files, models and images in the catalogue.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Count the files, models and images in the catalogue.
-
             A table has a sentence, and how many files of each type and for each base model
             there are, with bars for their size; -v adds the counts of all else. With --where,
             files only are counted: what is not about files is null.

@@ -41,13 +41,16 @@ public final class NeedsCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Show which models a picture, a video, a workflow or a prompt was made with, or which "
+        + "text encoders and VAE a model needs to run, and which of them you have.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Show which models a picture, a video, a workflow or a prompt was made with, or which
-            text encoders and VAE a model needs to run, and which of them you have.
-
             Each model is compared by its hash, else by CivitAI's ids, else by its name, with
             your files and with all cached models. The status missing means that the model is
             known but not here; JSON then has the address to download it from. Unreachable is a

@@ -51,13 +51,15 @@ public final class NoteCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Note what you think of files: a text, stars, tags, your own trigger words and weight.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Note what you think of files: a text, stars, tags, your own trigger words and
-            weight.
-
             Without options: show what counts: your notes, and what was imported where you noted
             nothing; SOURCE is user, or the manager. A note belongs to the content of a file,
             its SHA-256: copies share it, and it stays when the file is moved or deleted. All

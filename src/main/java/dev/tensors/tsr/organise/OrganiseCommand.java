@@ -63,6 +63,11 @@ public final class OrganiseCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Move files to where they belong, and take it back.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     if (isHidden) {
       command.hidden();
@@ -70,8 +75,6 @@ public final class OrganiseCommand implements Command {
     command
         .text(
             """
-            Move files to where they belong, and take it back.
-
             Prints a plan: each file goes into the folder in which a program looks for models of
             its type, as its tensors show it. --do moves the files, with the sidecars and
             pictures that have their names. Nothing is ever replaced, what is in its way stays

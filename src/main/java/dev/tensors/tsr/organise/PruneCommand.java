@@ -48,12 +48,15 @@ public final class PruneCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Forget files that are gone.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Forget files that are gone.
-
             Without PATH: files that are marked missing. With PATH: all files recorded there
             that are not on the disk now, marked or not; and tsr db scan no longer searches a
             folder there in which no recorded file is left. Models stay cached, and copies of a

@@ -27,13 +27,15 @@ public final class RelocateCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Record that the files of a folder are in another one now: another disk, another mount.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Record that the files of a folder are in another one now: another disk, another
-            mount.
-
             Each file recorded below OLD that is below NEW, by its relative path and size, gets
             its new path and keeps its id, link and notes. Nothing is read. A file that is not
             there, or differs, stays as it is recorded. Where a scan has recorded the copy in

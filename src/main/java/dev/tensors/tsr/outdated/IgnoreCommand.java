@@ -113,12 +113,15 @@ public final class IgnoreCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Do not show a version as newer until there is a still newer one.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Do not show a version as newer until there is a still newer one.
-
             A FILE stands for the newest version with its base model, a MODEL for its newest
             version, the address of a version's page for that version. outdated and list
             --outdated leave out this version and all before it. All are ignored, or, if one is

@@ -57,12 +57,15 @@ public final class OutdatedCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "List linked files whose model has a newer version.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            List linked files whose model has a newer version.
-
             A version is newer if the creator lists it before yours, it is for the same base
             model, it can be downloaded, none of your files is linked to it, and tsr db ignore
             does not leave it out. A version that must be paid for, or is in early access, is

@@ -59,12 +59,15 @@ public final class PageCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Write the catalogue as a web page that a browser opens from the disk.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Write the catalogue as a web page that a browser opens from the disk.
-
             The page shows a card for each file that is here, with the picture beside the file,
             in its header, or one that tsr db cache --previews keeps. The page is searched and filtered as you
             type, and a card opens trigger words, prompts, versions and notes. Open

@@ -44,12 +44,15 @@ public final class PromptsCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Show the prompts and settings of a model's example images, or of your own pictures.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Show the prompts and settings of a model's example images, or of your own pictures.
-
             Prints a block of text for each image whose parameters are known, also in a pipe.
             Blocks of --format a1111 can be pasted into web UIs.
             """)

@@ -55,12 +55,15 @@ public final class ScanCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Find .safetensors, .sft and .gguf files and record them in the catalogue.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Find .safetensors, .sft and .gguf files and record them in the catalogue.
-
             A file is read only if it is new or has changed. A moved or copied file keeps its
             link to CivitAI. A file that is gone is marked missing. A file that is not a model
             is recorded with the reason, and read again only if it has changed. After an

@@ -62,12 +62,15 @@ public final class SearchCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Find models at CivitAI that are cached, whether you have a file of them or not.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Find models at CivitAI that are cached, whether you have a file of them or not.
-
             No network is asked. tsr db list lists your files; a sign before a model (✓) says
             that you have one.
 

@@ -53,12 +53,15 @@ public final class TriggersCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Print the trigger words of files, one a line.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Print the trigger words of files, one a line.
-
             Your own words (see tsr db note) come first, then those of the file's version at
             CivitAI. If there are neither, the words come from the file's header: trigger
             phrase, usage hint, names of training folders, then the most frequent training tags.

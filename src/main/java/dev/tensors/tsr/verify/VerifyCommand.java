@@ -33,12 +33,15 @@ public final class VerifyCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Read files and compare them with their recorded SHA-256.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Read files and compare them with their recorded SHA-256.
-
             Finds files that the disk has damaged although their size and time are the same.
             After an interruption, --older-than continues. Damage is recorded until the file is
             read undamaged; tsr db duplicates never keeps a damaged copy.

@@ -76,6 +76,11 @@ class UsageTest {
         "db archive x                | no such command: 'archive' | db [OPTIONS] COMMAND",
         "db sort                     | no such command: 'sort' | db [OPTIONS] COMMAND",
         "db rename a b               | no such command: 'rename' | db [OPTIONS] COMMAND",
+        "db sacn                     | no such command: 'sacn'; did you mean scan? | db"
+            + " [OPTIONS] COMMAND",
+        "inport x                    | no such command: 'inport'; did you mean import? | [OPTIONS]"
+            + " COMMAND",
+        "ab                          | no such command: 'ab' | [OPTIONS] COMMAND",
         "db xyzzy                    | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
         "db xyzzy --help             | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
         "xyzzy --help                | no such command: 'xyzzy' | [OPTIONS] COMMAND",
@@ -155,6 +160,12 @@ class UsageTest {
     assertThat(tsr.run("help", "options").exits(0).out())
         .startsWith("Usage: tsr COMMAND [OPTIONS]\n")
         .containsPattern("(?s)--db=FILE.*--format=FORMAT.*-h, --help.*-q, --quiet");
+  }
+
+  @Test
+  void listsAllCommandsAlsoBesideOneThatIsNamed() {
+    assertThat(tsr.run("--help", "list")).isEqualTo(tsr.run("--help"));
+    assertThat(tsr.run("db", "-h", "list")).isEqualTo(tsr.run("db", "--help"));
   }
 
   @Test

@@ -32,6 +32,11 @@ public final class CompleteCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Print candidates for the last word of a command line.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .hidden()

@@ -20,8 +20,7 @@ record CompletionCandidate(String word, String description) {
   }
 
   /** Described by the first sentence of a help text. */
-  static CompletionCandidate of(String word, String[] help) {
-    String text = help.length == 0 ? "" : help[0];
+  static CompletionCandidate of(String word, String text) {
     int end = text.indexOf(". ");
     return new CompletionCandidate(
         word, line((end < 0 ? text : text.substring(0, end)).replaceFirst("[.]$", "")));

@@ -29,12 +29,15 @@ public final class CompletionCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Print a script for a shell that completes the command lines of tsr.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Print a script for a shell that completes the command lines of tsr.
-
             It completes commands, options and their values, terms, and names of files in the
             catalogue.
             """)

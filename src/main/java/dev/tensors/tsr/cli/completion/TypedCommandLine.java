@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.options.CommandGroup;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** A command line that the user is typing. */
 final class TypedCommandLine {
@@ -46,7 +46,7 @@ final class TypedCommandLine {
       readOption(word);
     } else if (command.getSubcommands().containsKey(word)) {
       command = command.getSubcommands().get(word);
-    } else if (!(word.equals(Declaration.HELP_WORD) && !command.getSubcommands().isEmpty())) {
+    } else if (!(word.equals(Declaration.HELP_WORD) && isGroup())) {
       positionals++;
     }
   }
@@ -94,24 +94,24 @@ final class TypedCommandLine {
     if (isOption(last)) {
       return matching(optionNames(), last, "");
     }
-    return command.getSubcommands().isEmpty() ? positional() : matching(commandNames(), last, "");
+    return command.getCommand() instanceof CommandGroup group
+        ? matching(names(group), last, "")
+        : positional();
   }
 
   private Stream<CompletionCandidate> optionNames() {
     return command.getCommandSpec().options().stream()
         .filter(spec -> !spec.hidden())
-        .map(spec -> CompletionCandidate.of(spec.longestName(), spec.description()));
+        .map(spec -> CompletionCandidate.of(spec.longestName(), spec.description()[0]));
   }
 
-  private Stream<CompletionCandidate> commandNames() {
-    return command.getSubcommands().entrySet().stream()
-        .filter(entry -> !usage(entry.getValue()).hidden())
-        .map(
-            entry -> CompletionCandidate.of(entry.getKey(), usage(entry.getValue()).description()));
+  private boolean isGroup() {
+    return command.getCommand() instanceof CommandGroup;
   }
 
-  private static UsageMessageSpec usage(CommandLine command) {
-    return command.getCommandSpec().usageMessage();
+  private static Stream<CompletionCandidate> names(CommandGroup group) {
+    return group.commands().entrySet().stream()
+        .map(command -> CompletionCandidate.of(command.getKey(), command.getValue()));
   }
 
   private List<CompletionCandidate> positional() {

@@ -37,12 +37,15 @@ public final class ExportCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Write what tsr knows beside your files, where other model managers read it.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Write what tsr knows beside your files, where other model managers read it.
-
             NAME is the name of the file without its ending: lora-manager is NAME.metadata.json,
             civitai-helper is NAME.civitai.info, which SwarmUI and LoRA Manager read, too,
             stability-matrix is NAME.cm-info.json, and a1111 is NAME.json of AUTOMATIC1111 and

@@ -34,12 +34,15 @@ public final class ImportCommand implements Command {
   }
 
   @Override
+  public String summary() {
+    return "Take over what other model managers left beside your files.";
+  }
+
+  @Override
   public void declare(Declaration command) {
     command
         .text(
             """
-            Take over what other model managers left beside your files.
-
             Reads .civitai.info, .metadata.json, .cm-info.json, .api_info.json,
             .rgthree-info.json and .json beside files in the catalogue. What they know of
             CivitAI is taken only where a hash proves that it is about this file, and only what

@@ -8,6 +8,9 @@ import java.util.concurrent.Callable;
  */
 public interface Command extends Callable<ExitCode> {
 
+  /** What it does, in one sentence without a line break; so it is shown in the list of commands. */
+  String summary();
+
   /** Declares the help, the options and the parameters. */
   void declare(Declaration command);
 

@@ -45,6 +45,7 @@ public final class Declaration {
   /** The parser of what a command declares; the command is its user object. */
   public static CommandLine parser(String name, Command command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+    spec.usageMessage().description(command.summary());
     command.declare(new Declaration(spec));
     return new CommandLine(spec);
   }
@@ -62,9 +63,10 @@ public final class Declaration {
         .toList();
   }
 
-  /** Says what the command does. Its first line is also the one in the list of commands. */
+  /** Says more of what the command does than its summary. */
   public Declaration text(String paragraphs) {
-    spec.usageMessage().description(lines(paragraphs));
+    String summary = spec.usageMessage().description()[0];
+    spec.usageMessage().description(lines(summary + "\n\n" + paragraphs));
     return this;
   }
 
