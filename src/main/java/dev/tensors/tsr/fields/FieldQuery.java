@@ -225,7 +225,9 @@ public final class FieldQuery {
       if (value instanceof Number number) {
         return number.longValue();
       }
-      return value == null ? null : counted(row.getString(column));
+      return value == null
+          ? null
+          : counted(value instanceof String text ? text : row.getString(column));
     }
 
     private @Nullable String counted(@Nullable String text) {

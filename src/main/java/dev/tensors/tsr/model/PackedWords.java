@@ -12,6 +12,7 @@ import java.util.Set;
 public final class PackedWords {
 
   private static final String COMMAS = ",，、";
+  private static final String SEPARATORS = COMMAS + "\n\r";
   private static final String OPENING = "([{（［【";
   private static final String CLOSING = ")]}）］】";
 
@@ -24,9 +25,22 @@ public final class PackedWords {
   public static List<String> split(List<String> packed) {
     Set<String> words = new LinkedHashSet<>();
     for (String text : packed) {
-      text.lines().forEach(line -> splitLine(line, words));
+      if (isOneWord(text)) {
+        add(text, words); // most are
+      } else {
+        text.lines().forEach(line -> splitLine(line, words));
+      }
     }
     return List.copyOf(words);
+  }
+
+  private static boolean isOneWord(String text) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      if (text.indexOf(SEPARATORS.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void splitLine(String line, Set<String> words) {

@@ -36,6 +36,8 @@ public final class Json {
       to.append("null");
     } else if (value instanceof RawJson(String text)) {
       Escaping.RAW_JSON.append(text, to);
+    } else if (value instanceof Long number) {
+      to.append(number.longValue()); // without a String of its own
     } else if (value instanceof Number || value instanceof Boolean) {
       to.append(value);
     } else if (value instanceof Collection<?> elements) {

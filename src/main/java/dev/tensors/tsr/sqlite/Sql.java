@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
 
@@ -238,9 +238,11 @@ public final class Sql {
 
   /** Numbers or texts as a JSON array, which json_each takes apart: they can be any number. */
   public static String array(Collection<?> values) {
-    return values.stream()
-        .map(value -> value instanceof String text ? JsonString.of(text) : String.valueOf(value))
-        .collect(Collectors.joining(",", "[", "]"));
+    StringJoiner array = new StringJoiner(",", "[", "]");
+    for (Object value : values) {
+      array.add(value instanceof String text ? JsonString.of(text) : String.valueOf(value));
+    }
+    return array.toString();
   }
 
   /** Quotes the name of a table or column, which can have any characters. */

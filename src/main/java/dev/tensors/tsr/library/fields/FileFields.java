@@ -49,9 +49,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -763,8 +764,14 @@ public final class FileFields {
 
   /** A JSON array of the ids in a place of the rows, each once. */
   private static String distinct(List<@Nullable Object[]> rows, int place) {
-    return Sql.array(
-        rows.stream().map(row -> row[place]).filter(Objects::nonNull).distinct().toList());
+    Set<Object> ids = new LinkedHashSet<>();
+    for (@Nullable Object[] row : rows) {
+      Object id = row[place];
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return Sql.array(ids);
   }
 
   private static @Nullable String doubtful(@Nullable String base, List<String> candidates) {

@@ -86,7 +86,7 @@ public final class Notes {
 
   /** The words or tags in a value of several lines; none for null. */
   public static List<String> lines(@Nullable String value) {
-    return value == null
+    return value == null || value.isEmpty()
         ? List.of()
         : value.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
   }

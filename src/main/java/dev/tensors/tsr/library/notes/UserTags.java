@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library.notes;
 
 import dev.tensors.tsr.text.Folding;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,12 @@ public final class UserTags {
   /** Tags in their order, each in its first spelling. */
   public static List<String> distinct(Collection<String> tags) {
     Set<String> seen = new HashSet<>();
-    return tags.stream().filter(tag -> seen.add(Folding.of(tag))).toList();
+    List<String> distinct = new ArrayList<>(tags.size());
+    for (String tag : tags) { // no stream: a list asks it for each file
+      if (seen.add(Folding.of(tag))) {
+        distinct.add(tag);
+      }
+    }
+    return distinct;
   }
 }
