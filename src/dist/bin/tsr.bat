@@ -12,18 +12,18 @@ if not exist "%HOME_DIR%\runtime\bin\java.exe" (
 )
 set "AOT=write"
 set "COMPILER=starting"
+set "HASHING="
 set "HEAP=512m"
 for %%a in (%*) do (
-  for %%r in (list show search triggers prompts stats page outdated completion __complete help --help -h --version -V) do if "%%~a"=="%%r" set "AOT=read"
-  for %%h in (--help -h) do if "%%~a"=="%%h" set "COMPILER=starting"
-  if "%%~a"=="--refresh" set "AOT=write"
-  if "%%~a"=="scan" set "COMPILER=hashing"
-  if "%%~a"=="verify" set "COMPILER=hashing"
-  if "%%~a"=="duplicates" set "COMPILER=hashing"
+  for %%r in (list show search prompts stats page outdated) do if "%%~a"=="%%r" set "AOT=read" & set "COMPILER=reading"
+  for %%r in (triggers completion __complete help --help -h --version -V) do if "%%~a"=="%%r" set "AOT=answer" & set "COMPILER=reading"
+  for %%r in (scan verify duplicates) do if "%%~a"=="%%r" set "HASHING=1"
+  if "%%~a"=="--refresh" set "AOT=write" & set "COMPILER=starting"
   if "%%~a"=="link" set "HEAP=320m"
   if "%%~a"=="cache" set "HEAP=176m"
   if "%%~a"=="outdated" set "HEAP=176m"
   if "%%~a"=="import" set "HEAP=256m"
 )
+if defined HASHING set "COMPILER=hashing"
 "%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" "@%HOME_DIR%\lib\%COMPILER%.options" "-Xmx%HEAP%" "-XX:AOTCache=%HOME_DIR%\lib\%AOT%.aot" "-Djava.library.path=%HOME_DIR%\lib" "-Dlibrary.jline.path=%HOME_DIR%\lib" "-Dtsr.texts=%HOME_DIR%\lib\texts" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*
 exit /b %ERRORLEVEL%

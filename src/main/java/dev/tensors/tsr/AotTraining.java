@@ -55,15 +55,15 @@ final class AotTraining {
   /**
    * Records one cache.
    *
-   * @param args what the commands do, {@code write} or {@code read}, and a folder; that of {@code
-   *     read} has the catalogue that {@code write} left
+   * @param args what the commands do, {@code write}, {@code read} or {@code answer}, and a folder;
+   *     that of the last two has the catalogue that {@code write} left
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[1]);
-    if (args[0].equals("read")) {
-      new AotTraining(folder, Map.of()).read();
-    } else {
-      writeWithCivitai(folder);
+    switch (args[0]) {
+      case "read" -> new AotTraining(folder, Map.of()).read();
+      case "answer" -> new AotTraining(folder, Map.of()).answer();
+      default -> writeWithCivitai(folder);
     }
   }
 
@@ -118,26 +118,37 @@ final class AotTraining {
       tsr("db", "list", "--format", format);
       tsr("db", "show", "b.safetensors", "--format", format);
       tsr("db", "search", "a", "d", "--format", format);
-      tsr("db", "triggers", "b.safetensors", "--format", format);
       tsr("db", "prompts", "1", "--format", format);
       tsr("db", "outdated", "--format", format);
       tsr("db", "stats", "--format", format);
     }
     tsr("db", "search", "lora", "--type", "lora", "--base", "sdxl", "--tag", "b", "--have");
-    tsr("db", "triggers", "a.safetensors", "--sources");
     tsr("db", "prompts", "b.safetensors");
     tsr("db", "prompts", "1", "--format", "a1111");
     tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
     tsr("db", "list", "--unlinkd");
     tsr("db", "list", "absent");
     tsr("db", "search", "absent");
+  }
+
+  /** Commands that only answer a short question: their classes are fewer still. */
+  private void answer() {
+    Main.prepare(ArgumentPreview.of("db", "triggers"));
+    InterruptHandler.ofThisThread().commandEnded();
+    for (String format : FORMATS) {
+      tsr("db", "triggers", "b.safetensors", "--format", format);
+    }
+    tsr("db", "triggers", "a.safetensors", "--sources");
+    tsr("db", "triggers", "absent");
     tsr("__complete", "--", "db", "tri");
     tsr("__complete", "--", "db", "triggers", "b");
+    tsr("__complete", "--", "db", "list", "--so");
+    tsr("__complete", "--", "db", "list", "type:l");
     tsr("completion", "bash");
+    Tsr.names().forEach(name -> tsr(name, "--help"));
     tsr("help", "db", "scan");
-    tsr("db", "list", "--help");
+    tsr("help", "options");
     tsr("db", "--help");
-    tsr("db");
     tsr("--help");
     tsr("--version");
   }

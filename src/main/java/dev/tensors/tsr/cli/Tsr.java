@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -20,6 +21,11 @@ import picocli.CommandLine;
 public final class Tsr {
 
   private Tsr() {}
+
+  /** The names of the commands, without completion. */
+  public static List<String> names() {
+    return Commands.NAMES;
+  }
 
   /**
    * Runs one command line.
