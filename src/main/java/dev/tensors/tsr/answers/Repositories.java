@@ -1,7 +1,9 @@
 package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.huggingface.RepositoryFiles;
+import dev.tensors.tsr.library.NewerCommits;
 import dev.tensors.tsr.model.Repository;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
@@ -57,6 +59,23 @@ public final class Repositories {
 
   public Repositories(Database database) {
     this.database = database;
+  }
+
+  /**
+   * The repositories that files are linked to, each with the branch of which it has a commit.
+   *
+   * @param files a condition on the files f
+   */
+  public List<Repository> linked(Conditions files) {
+    Conditions linked =
+        new Conditions().and("f.hf_repo IS NOT NULL AND f.missing_since IS NULL").and(files);
+    return database.query(
+        sql ->
+            sql.list(
+                "SELECT DISTINCT f.hf_repo, nullif(%s, '%s') FROM local_files f %s%s ORDER BY 1, 2"
+                    .formatted(NewerCommits.BRANCH, MAIN, NewerCommits.OWN, linked.sql()),
+                row -> new Repository(row.getString(1), row.getString(2)),
+                linked.values()));
   }
 
   /**

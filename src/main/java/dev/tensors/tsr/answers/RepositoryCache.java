@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Hugging Face for repositories, and stores the lists of their files. */
 public final class RepositoryCache {
@@ -19,6 +20,17 @@ public final class RepositoryCache {
 
     /** As the user named it. */
     Repository asked();
+
+    /** Why it is not stored; null if it is, or the whole run failed. */
+    default @Nullable String failure() {
+      return switch (this) {
+        case Stored _, NotAsked _ -> null;
+        case NotFound(Repository asked) ->
+            "Hugging Face has no %s, or none that is open to you; check the name, or accept its terms on its page and set HF_TOKEN"
+                .formatted(asked);
+        case Failed(Repository asked, String reason) -> asked + ": " + reason;
+      };
+    }
 
     /**
      * Its files are stored.

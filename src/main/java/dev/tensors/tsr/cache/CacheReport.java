@@ -128,13 +128,11 @@ final class CacheReport extends Run<CacheReport.Row> {
             yield repository(name, files, again ? "refreshed" : "cached", CellStyle.GOOD);
           }
           case RepositoryOutcome.NotFound(Repository asked) -> {
-            failed(
-                "Hugging Face has no %s, or none that is open to you; check the name, or accept its terms on its page and set HF_TOKEN"
-                    .formatted(asked));
+            failed(outcome.failure());
             yield repository(asked.name(), null, "not_found", CellStyle.BAD);
           }
-          case RepositoryOutcome.Failed(Repository asked, String reason) -> {
-            failed(asked + ": " + reason);
+          case RepositoryOutcome.Failed(Repository asked, String _) -> {
+            failed(outcome.failure());
             yield repository(asked.name(), null, "failed", CellStyle.BAD);
           }
           case RepositoryOutcome.NotAsked(Repository asked) ->

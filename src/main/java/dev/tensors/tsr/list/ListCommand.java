@@ -507,7 +507,7 @@ public final class ListCommand implements Command {
   private static EmptyCatalogueNotice.Wanted wanted(List<Term> terms) {
     return terms.stream()
             .anyMatch(term -> term.isAboutState("outdated") || term.isAboutState("gone"))
-        ? EmptyCatalogueNotice.Wanted.LINKED_FILES
+        ? EmptyCatalogueNotice.Wanted.FILES_LINKED_ANYWHERE
         : EmptyCatalogueNotice.Wanted.FILES;
   }
 

@@ -25,10 +25,10 @@ final class NewerDownloads {
   private final Aria2 aria2;
   private final UnreachableFolders unreachable;
   private final Messages messages;
-  private final Set<Long> versions = new HashSet<>();
+  private final Set<Object> versions = new HashSet<>();
 
   /** The versions for which no folder was found yet. */
-  private final Set<Long> waiting = new HashSet<>();
+  private final Set<Object> waiting = new HashSet<>();
 
   private long withoutFolder;
 
@@ -39,7 +39,7 @@ final class NewerDownloads {
   }
 
   void add(FieldRow file) {
-    long latest = file.knownNumber(OutdatedFiles.LATEST_ID);
+    Object latest = OutdatedFiles.newest(file);
     if (versions.contains(latest)) {
       return; // a copy of the file is outdated, too
     }
@@ -62,8 +62,8 @@ final class NewerDownloads {
     String path = file.known(OutdatedFiles.FILE_PATH);
     return new Download(
         path,
-        file.knownNumber(OutdatedFiles.MODEL_ID),
-        file.knownNumber(OutdatedFiles.LATEST_ID),
+        file.number(OutdatedFiles.MODEL_ID),
+        file.number(OutdatedFiles.LATEST_ID),
         file.text(OutdatedFiles.DOWNLOAD_URL),
         file.text(OutdatedFiles.LATEST_FILE),
         ModelFileName.extension(path),

@@ -3,6 +3,8 @@ package dev.tensors.tsr.outdated;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.Repositories;
+import dev.tensors.tsr.answers.RepositoryCache;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.Aria2;
@@ -19,8 +21,10 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.huggingface.HuggingFace;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.SelectedFiles;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -32,12 +36,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 public final class OutdatedCommand implements Command {
+
+  private static final int SHOWN_DIGITS = 8;
 
   private boolean anyBase;
   private boolean refresh;
@@ -69,12 +76,13 @@ public final class OutdatedCommand implements Command {
             A version is newer if the creator lists it before yours, it is for the same base
             model, it can be downloaded, none of your files is linked to it, and tsr db ignore
             does not leave it out. A version that must be paid for, or is in early access, is
-            left out, too.
+            left out, too. Of a file from Hugging Face, what is newer is another content at its
+            path, at a newer commit of its branch.
 
             --format aria2 writes an input file for the download program aria2c: each new file
             goes into the folder of the old one, under a name that no file has. Your key is not
-            in it. It has only addresses at CivitAI that its own answers have told, and names of
-            model files.
+            in it. It has only addresses at CivitAI and Hugging Face that their own answers have
+            told, and names of model files.
 
             --format ids writes the ids of the newer versions, one a line, for CivitAI's own
             downloader.
@@ -92,7 +100,7 @@ public final class OutdatedCommand implements Command {
             "--refresh",
             """
             First refresh the models of your files from CivitAI, and warn of models that it no
-            longer has.
+            longer has; and the repositories of your files from Hugging Face.
             """,
             on -> refresh = on)
         .flag(
@@ -139,13 +147,13 @@ public final class OutdatedCommand implements Command {
           && found == 0
           && !selected.areNone()
           && !EmptyCatalogueNotice.print(
-              context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
+              context, database, EmptyCatalogueNotice.Wanted.FILES_LINKED_ANYWHERE)) {
         context
             .messages()
             .notice(
                 refresh
                     ? "No file has a newer version."
-                    : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
+                    : "No newer version is known; tsr db outdated --refresh looks for one.");
       }
     }
     if (incomplete) {
@@ -193,7 +201,17 @@ public final class OutdatedCommand implements Command {
   }
 
   private static String versions(FieldRow file) {
-    return file.text(OutdatedFiles.VERSION_NAME) + " -> " + file.text(OutdatedFiles.LATEST_NAME);
+    String own = file.text(OutdatedFiles.VERSION_NAME);
+    String latest = file.text(OutdatedFiles.LATEST_NAME);
+    return file.number(OutdatedFiles.LATEST_ID) == null
+        ? start(own) + " -> " + start(latest)
+        : own + " -> " + latest;
+  }
+
+  /** As many digits of a commit as programs show. */
+  private static String start(@Nullable String commit) {
+    String all = String.valueOf(commit);
+    return all.substring(0, Math.min(SHOWN_DIGITS, all.length()));
   }
 
   private long downloads(OutdatedFiles outdated, Database database) {
@@ -215,8 +233,8 @@ public final class OutdatedCommand implements Command {
               file ->
                   ids.add(
                       file.known(OutdatedFiles.FILE_PATH),
-                      file.knownNumber(OutdatedFiles.MODEL_ID),
-                      file.knownNumber(OutdatedFiles.LATEST_ID),
+                      file.number(OutdatedFiles.MODEL_ID),
+                      file.number(OutdatedFiles.LATEST_ID),
                       file.text(OutdatedFiles.DOWNLOAD_URL)));
       incomplete |= ids.hasLeftOut();
       return found;
@@ -234,6 +252,30 @@ public final class OutdatedCommand implements Command {
       ModelCache cache = new ModelCache(civitai, models, context.clock());
       cache.cache(models.linked(selected.condition("f.id")), this::refreshed);
       refreshPrices(cache, outdated);
+    }
+    Repositories repositories = new Repositories(database);
+    List<Repository> linked = repositories.linked(selected.condition("f.id"));
+    if (!linked.isEmpty()) {
+      refresh(repositories, linked);
+    }
+  }
+
+  private void refresh(Repositories repositories, List<Repository> linked)
+      throws InterruptedException {
+    Optional<String> offline = context.reasonNotToAskHuggingFace();
+    if (offline.isPresent()) {
+      context.messages().notice(offline.get() + ".");
+      return;
+    }
+    try (HuggingFace huggingFace = context.huggingFace()) {
+      new RepositoryCache(huggingFace, repositories, context.clock())
+          .cache(
+              linked,
+              outcome -> {
+                if (outcome.failure() != null) {
+                  fail(outcome.failure());
+                }
+              });
     }
   }
 
@@ -266,8 +308,8 @@ public final class OutdatedCommand implements Command {
       each(
           outdated,
           file -> {
-            long latest = file.knownNumber(OutdatedFiles.LATEST_ID);
-            if (asked.add(latest)) {
+            Long latest = file.number(OutdatedFiles.LATEST_ID);
+            if (latest != null && asked.add(latest)) {
               offered.put(latest, file.text(OutdatedFiles.LATEST_SHA256));
             }
           });

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.outdated;
 
 import static dev.tensors.tsr.fields.Field.bytes;
+import static dev.tensors.tsr.fields.Field.computed;
 import static dev.tensors.tsr.fields.Field.day;
 import static dev.tensors.tsr.fields.Field.id;
 import static dev.tensors.tsr.fields.Field.path;
@@ -11,18 +12,30 @@ import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.IgnoredVersions;
+import dev.tensors.tsr.library.NewerCommits;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.ModelPage;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds linked files whose model has a newer version that the user neither has nor ignores.
+ *
+ * <p>Also finds files of which a repository at Hugging Face has another content at a newer commit:
+ * they have the same fields, of which CivitAI's ids are unknown.
  *
  * <p>In the SQL of its fields f is local_files, v the version of the file, m the model, n the
  * newest version that can be downloaded, and nf the file of it that CivitAI offers first, as
@@ -75,6 +88,45 @@ public final class OutdatedFiles {
           LATEST_SIZE,
           LATEST_SHA256,
           PAGE_URL);
+
+  private static final Field COMMIT = text("latest_version_name", "nh.revision").headed("LATEST");
+
+  /** The same of a file of a repository, by their keys. */
+  private static final Map<String, Field> OF_REPOSITORY =
+      Stream.of(
+              FILE_PATH,
+              id("model_id", "NULL"),
+              text("model_name", "f.hf_repo").headed("MODEL"),
+              text(
+                      "base_model",
+                      "(SELECT k.base_model FROM v_known_identity k WHERE k.local_file_id = f.id)")
+                  .headed("BASE"),
+              id("version_id", "NULL"),
+              text("version_name", "f.hf_revision").headed("VERSION"),
+              id("latest_version_id", "NULL"),
+              COMMIT,
+              day("published_at", "late.modified_at").headed("PUBLISHED"),
+              computed(
+                  "download_url",
+                  Field.Kind.TEXT,
+                  (_, _) -> rows -> rows.stream().map(OutdatedFiles::address).toList(),
+                  "nh.repo",
+                  "nh.revision",
+                  "nh.path"),
+              text("latest_base_model", "NULL").headed("LATEST BASE"),
+              text("latest_file_name", "nh.path"),
+              bytes("latest_size_bytes", "nh.size_bytes"),
+              text("latest_sha256", "nh.sha256"),
+              text("page_url", "'" + Repository.START + "' || f.hf_repo"))
+          .collect(Collectors.toMap(Field::key, Function.identity()));
+
+  private static final String IN_REPOSITORIES =
+      """
+      local_files f
+      %s
+      JOIN hf_files nh ON nh.repo = f.hf_repo AND nh.revision = %s AND nh.path = f.hf_path
+      JOIN hf_repositories late ON late.repo = nh.repo AND late.revision = nh.revision"""
+          .formatted(NewerCommits.OWN, NewerCommits.NEWEST);
 
   private static final String OUTDATED =
       """
@@ -136,18 +188,57 @@ public final class OutdatedFiles {
                 VersionFileType.isModel("type")),
             "f.file_path",
             FIELDS);
-    return new FieldQuery(table, fields)
-        .where(new Conditions().and("f.missing_since IS NULL").and(NewerVersions.IS_NOT_HERE))
-        .where(selected.condition("f.id"))
-        .each(
-            database,
-            files -> {
-              for (FieldRow file : files) {
-                Interrupted.check();
-                consumer.accept(file);
-              }
-            })
+    Deque<FieldRow> others = new ArrayDeque<>();
+    long found = others(fields, others::add);
+    found +=
+        query(table, fields)
+            .where(new Conditions().and(NewerVersions.IS_NOT_HERE))
+            .each(
+                database,
+                files -> {
+                  for (FieldRow file : files) {
+                    Interrupted.check();
+                    while (!others.isEmpty() && isBefore(others.element(), file)) {
+                      consumer.accept(others.remove());
+                    }
+                    consumer.accept(file);
+                  }
+                })
+            .rows();
+    others.forEach(consumer);
+    return found;
+  }
+
+  private static boolean isBefore(FieldRow one, FieldRow other) {
+    return one.known(FILE_PATH).compareTo(other.known(FILE_PATH)) < 0;
+  }
+
+  /** The files of repositories. */
+  private long others(List<Field> fields, Consumer<FieldRow> consumer) {
+    List<Field> same =
+        fields.stream().map(field -> OF_REPOSITORY.getOrDefault(field.key(), field)).toList();
+    FieldTable table = FieldTable.of("outdated files", IN_REPOSITORIES, "f.file_path", same);
+    return query(table, same)
+        .where(new Conditions().and(NewerCommits.IS_NOT_HERE))
+        .each(database, files -> files.forEach(consumer))
         .rows();
+  }
+
+  private FieldQuery query(FieldTable table, List<Field> fields) {
+    return new FieldQuery(table, fields)
+        .where(new Conditions().and("f.missing_since IS NULL"))
+        .where(selected.condition("f.id"));
+  }
+
+  /** What tells the newer version of a file from others: CivitAI's id, or the SHA-256. */
+  static Object newest(FieldRow file) {
+    Long id = file.number(LATEST_ID);
+    return id == null ? file.known(LATEST_SHA256) : id;
+  }
+
+  private static String address(@Nullable Object[] file) {
+    return Repository.download(
+        String.valueOf(file[0]), String.valueOf(file[1]), String.valueOf(file[2]));
   }
 
   /**

@@ -159,7 +159,7 @@ public final class PageContents {
             false,
             List.of(OutdatedFiles.FILE_PATH, OutdatedFiles.LATEST_NAME),
             file ->
-                newer.put(
+                newer.putIfAbsent(
                     file.known(OutdatedFiles.FILE_PATH), file.known(OutdatedFiles.LATEST_NAME)));
     Map<Long, List<String>> states = states(files);
     Map<String, Copies> copies = copies(files);

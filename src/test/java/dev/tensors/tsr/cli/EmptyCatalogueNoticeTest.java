@@ -45,7 +45,7 @@ class EmptyCatalogueNoticeTest extends CommandTest {
     assertThat(notice("outdated -q")).isEmpty();
     linked();
     assertThat(notice("outdated"))
-        .isEqualTo("No newer version is known; tsr db outdated --refresh asks CivitAI.\n");
+        .isEqualTo("No newer version is known; tsr db outdated --refresh looks for one.\n");
   }
 
   @Test

@@ -26,6 +26,7 @@ class LostFilesTest extends CommandTest {
   private Path fog;
   private Path sea;
   private String sha256;
+  private String hashOfSea;
 
   @BeforeEach
   void catalogue() {
@@ -34,6 +35,7 @@ class LostFilesTest extends CommandTest {
     library.model("here.safetensors", 3);
     workplace.scan();
     sha256 = Library.sha256(fog);
+    hashOfSea = Library.sha256(sea);
     harbour = catalogue.model(100, "Harbour").with("fetched_at", "2026");
     harbour
         .version(102, "v2")
@@ -66,6 +68,34 @@ class LostFilesTest extends CommandTest {
       follow-metalink=false
     """
         .formatted(address, fog.getParent(), name, sha256);
+  }
+
+  @Test
+  void bringsBackWhatARepositoryHas() throws IOException {
+    catalogue.execute(
+        """
+        UPDATE local_files SET hf_repo = 'tide/quay', hf_revision = 'c0ffee', hf_path = 'vae/ä#1.sft';
+        UPDATE models SET gone_at = '2026';
+        """);
+    lose(fog, sea);
+    String address = "https://huggingface.co/tide/quay/resolve/c0ffee/vae/%C3%A4%231.sft";
+
+    tsr.db("list --format aria2 -q")
+        .prints(
+            entry(address, "my fog.safetensors", sha256)
+                + "\n"
+                + entry(address, "sea.safetensors", hashOfSea));
+    String hub = "/hub/models--tide--quay/snapshots/c0ffee/sea.safetensors";
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '" + hub + "' WHERE file_path LIKE '%/sea.%'");
+    tsr.db("list --format aria2 -q sea")
+        .ends(
+            3,
+            "",
+            "tsr: "
+                + hub
+                + ": in a cache of Hugging Face's programs, which only they fill; hf download"
+                + " tide/quay does\n");
   }
 
   @Test

@@ -61,12 +61,23 @@ public final class Aria2 implements AutoCloseable {
 
     /** A name of tsr's own. */
     private String unique() {
-      return "civitai-%s%s%s".formatted(modelId == null ? "" : modelId + "-", versionId, ending());
+      return versionId == null
+          ? "huggingface-" + mark() + ending()
+          : "civitai-%s%s%s".formatted(modelId == null ? "" : modelId + "-", mark(), ending());
+    }
+
+    /** Tells the version from others in a name. */
+    private String mark() {
+      return versionId != null
+          ? versionId.toString()
+          : sha256 == null ? "new" : sha256.substring(0, Math.min(MARK_DIGITS, sha256.length()));
     }
   }
 
   /** A key in an address would be in the output; no address of CivitAI's answers has one. */
   private static final Pattern KEY = Pattern.compile("(?i)([?&])token=[^&#]*&?");
+
+  private static final int MARK_DIGITS = 8;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
 
@@ -200,7 +211,7 @@ public final class Aria2 implements AutoCloseable {
     for (String name :
         own == null
             ? List.of(unique)
-            : List.of(own, numbered(own, download.versionId(), unique), unique)) {
+            : List.of(own, numbered(own, download.mark(), unique), unique)) {
       Path target = folder.resolve(name);
       if (isDownloaded(target, download)) {
         messages.notice(
@@ -218,10 +229,10 @@ public final class Aria2 implements AutoCloseable {
     return null;
   }
 
-  /** The name with the version's id before its extension. */
-  private static String numbered(String name, @Nullable Long versionId, String otherwise) {
+  /** The name with the mark of the version before its extension. */
+  private static String numbered(String name, String mark, String otherwise) {
     String stem = ModelFileName.withoutExtension(name);
-    String safe = safeName(stem + "-" + versionId + name.substring(stem.length()));
+    String safe = safeName(stem + "-" + mark + name.substring(stem.length()));
     return safe == null ? otherwise : safe;
   }
 

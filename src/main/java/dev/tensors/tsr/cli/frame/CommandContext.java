@@ -251,6 +251,11 @@ public final class CommandContext {
     return new HuggingFace(huggingFace.read(), clock, Thread::sleep, Math::random);
   }
 
+  /** Why Hugging Face is not to be asked, by the user's own word; empty if it may be. */
+  public Optional<String> reasonNotToAskHuggingFace() {
+    return huggingFace.isOffline() ? Optional.of(HuggingFaceSettings.OFFLINE) : Optional.empty();
+  }
+
   /**
    * The addresses that may be given to a download program.
    *

@@ -11,7 +11,10 @@ public final class EmptyCatalogueNotice {
   /** The rows that a query looks for. */
   public enum Wanted {
     FILES,
+    /** At CivitAI. */
     LINKED_FILES,
+    /** At CivitAI, or to a repository at Hugging Face. */
+    FILES_LINKED_ANYWHERE,
     MODELS
   }
 
@@ -42,8 +45,11 @@ public final class EmptyCatalogueNotice {
     if (wanted != Wanted.MODELS && !contents.hasFiles()) {
       return "The catalogue has no files yet; run tsr db scan FOLDER.";
     }
-    return wanted == Wanted.LINKED_FILES && !contents.hasLinks()
-        ? "No file is linked to CivitAI yet; run tsr db link."
-        : null;
+    boolean lacksLinks =
+        wanted == Wanted.LINKED_FILES && !contents.hasLinks()
+            || wanted == Wanted.FILES_LINKED_ANYWHERE
+                && !contents.hasLinks()
+                && !contents.hasLinksToRepositories();
+    return lacksLinks ? "No file is linked to CivitAI yet; run tsr db link." : null;
   }
 }

@@ -17,6 +17,9 @@ final class HuggingFaceSettings {
 
   private static final String DEFAULT_URL = "https://huggingface.co";
 
+  static final String OFFLINE =
+      "Hugging Face is not asked, since HF_HUB_OFFLINE is set; unset it to ask";
+
   private static final Set<String> TRUE = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   static {
@@ -33,6 +36,12 @@ final class HuggingFaceSettings {
     this.environment = environment;
   }
 
+  /** Whether the user has told all programs not to ask Hugging Face. */
+  boolean isOffline() {
+    String offline = environment.variable("HF_HUB_OFFLINE");
+    return offline != null && TRUE.contains(offline);
+  }
+
   /**
    * Reads the settings.
    *
@@ -40,10 +49,8 @@ final class HuggingFaceSettings {
    * @throws ServiceUnavailable if HF_HUB_OFFLINE is set
    */
   Settings read() {
-    String offline = environment.variable("HF_HUB_OFFLINE");
-    if (offline != null && TRUE.contains(offline)) {
-      throw new ServiceUnavailable(
-          "Hugging Face is not asked, since HF_HUB_OFFLINE is set; unset it to ask");
+    if (isOffline()) {
+      throw new ServiceUnavailable(OFFLINE);
     }
     String token = token();
     String url = environment.variable("HF_ENDPOINT");

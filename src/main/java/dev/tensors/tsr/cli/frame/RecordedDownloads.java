@@ -10,12 +10,16 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.model.VersionFileType;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads recorded files again: the version that each is linked to. */
+/**
+ * Downloads recorded files again: the version that each is linked to, else the file of the
+ * repository at Hugging Face.
+ */
 public final class RecordedDownloads {
 
   /**
@@ -53,6 +57,10 @@ public final class RecordedDownloads {
           FileFields.SHA256,
           FileFields.MODEL_ID,
           FileFields.VERSION_ID,
+          FileFields.HF_REPO,
+          FileFields.HF_PATH,
+          FileFields.HF_REVISION,
+          FileFields.SIZE,
           ADDRESS,
           FILE_NAME,
           FILE_SIZE,
@@ -80,11 +88,20 @@ public final class RecordedDownloads {
    * @param folder where to put it; null: where aria2c is told to
    */
   public void add(FieldRow file, @Nullable Path folder) {
-    Download download = download(file);
-    if (file.number(FileFields.VERSION_ID) == null) {
+    boolean isInRepository =
+        file.text(FileFields.HF_REPO) != null
+            && (file.number(FileFields.VERSION_ID) == null || file.flag(IS_GONE));
+    Download download = isInRepository ? ofRepository(file) : download(file);
+    if (!isInRepository && file.number(FileFields.VERSION_ID) == null) {
       aria2.leaveOut(download, "no address is known, since it is not linked to CivitAI " + where);
-    } else if (file.flag(IS_GONE)) {
+    } else if (!isInRepository && file.flag(IS_GONE)) {
       aria2.leaveOut(download, "no longer at CivitAI; look for it elsewhere");
+    } else if (folder != null && RecordedPath.isInHubCache(download.subject())) {
+      aria2.leaveOut(
+          download,
+          "in a cache of Hugging Face's programs, which only they fill; hf download "
+              + file.text(FileFields.HF_REPO)
+              + " does");
     } else if (aria2.accepts(download)) {
       if (folder == null || Aria2.canName(folder)) {
         aria2.write(download, folder);
@@ -92,6 +109,23 @@ public final class RecordedDownloads {
         aria2.leaveOut(download, "aria2c cannot read the name of its folder; download it by hand");
       }
     }
+  }
+
+  /** The content itself: a repository has it for ever under its commit. */
+  private static Download ofRepository(FieldRow file) {
+    String path = file.known(FileFields.FILE_PATH);
+    return new Download(
+        path,
+        null,
+        null,
+        Repository.download(
+            file.known(FileFields.HF_REPO),
+            file.known(FileFields.HF_REVISION),
+            file.known(FileFields.HF_PATH)),
+        RecordedPath.name(path),
+        ModelFileName.extension(path),
+        file.number(FileFields.SIZE),
+        file.known(FileFields.SHA256));
   }
 
   /** Of another content, the name and checksum are CivitAI's: it may be of another format. */

@@ -18,6 +18,7 @@ import dev.tensors.tsr.library.IdentityColumns;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.library.NamedFiles;
+import dev.tensors.tsr.library.NewerCommits;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.PathRange;
 import dev.tensors.tsr.library.RecordedPath;
@@ -149,12 +150,18 @@ public final class FileFields {
   /** Whether verify found it damaged. */
   public static final Field IS_DAMAGED = flag("is_damaged", "f.damaged_at IS NOT NULL");
 
-  /** Whether there is a newer version that can be had, and is neither here nor ignored. */
+  /**
+   * Whether there is a newer version that can be had, and is neither here nor ignored, or another
+   * content at a newer commit of its repository.
+   */
   public static final Field IS_OUTDATED =
       flag(
           "is_outdated",
-          "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
-              .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
+          "(EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s) OR %s)"
+              .formatted(
+                  NewerVersions.newest(false, false),
+                  NewerVersions.IS_NOT_HERE,
+                  NewerCommits.IS_OUTDATED));
 
   /**
    * How many of the user's pictures, videos and sounds were made with it; null: none was read yet.
