@@ -386,7 +386,12 @@
 
   const known = (count) => (typeof count === "number" ? tsr.number(count) : null);
 
-  const TOLD_BY = { civitai: "", tensors: " (by its tensors)", metadata: " (by its metadata)" };
+  const TOLD_BY = {
+    civitai: "",
+    tensors: " (by its tensors)",
+    metadata: " (by its metadata)",
+    huggingface: " (by its repository's card)",
+  };
 
   const weights = (details) =>
     tsr.all(

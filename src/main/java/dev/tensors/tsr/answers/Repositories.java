@@ -2,6 +2,7 @@ package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.huggingface.RepositoryFiles;
 import dev.tensors.tsr.library.NewerCommits;
+import dev.tensors.tsr.model.BaseRepositories;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
@@ -44,8 +45,8 @@ public final class Repositories {
       List.of(
           """
           INSERT OR IGNORE INTO hf_repositories
-            (repo, revision, ref, licence, base_model, gated, modified_at, fetched_at)
-          SELECT ?2, revision, ref, licence, base_model, gated, modified_at, fetched_at
+            (repo, revision, ref, licence, base_model, civitai_base, gated, modified_at, fetched_at)
+          SELECT ?2, revision, ref, licence, base_model, civitai_base, gated, modified_at, fetched_at
           FROM hf_repositories WHERE repo = ?1
           """,
           """
@@ -115,14 +116,15 @@ public final class Repositories {
     sql.update(
         """
         INSERT INTO hf_repositories
-          (repo, revision, ref, licence, base_model, gated, modified_at, fetched_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          (repo, revision, ref, licence, base_model, civitai_base, gated, modified_at, fetched_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         name,
         commit,
         ref,
         repository.licence(),
         repository.baseModel(),
+        BaseRepositories.base(name, repository.baseModels()),
         repository.isGated() ? 1 : 0,
         repository.modifiedAt(),
         now);

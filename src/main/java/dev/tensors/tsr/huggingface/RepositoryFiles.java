@@ -65,6 +65,8 @@ public record RepositoryFiles(
     }
   }
 
+  private static final String SEPARATOR = "; ";
+
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   /** Hugging Face's word for a licence that only has a name. */
@@ -88,6 +90,11 @@ public record RepositoryFiles(
         List.of());
   }
 
+  /** The repositories of its base models; none: not told. */
+  public List<String> baseModels() {
+    return baseModel == null ? List.of() : List.of(baseModel.split(SEPARATOR));
+  }
+
   private static @Nullable String licence(JsonObject card) {
     String licence = joined(card, "license");
     String name = card.firstString("license_name");
@@ -98,7 +105,7 @@ public record RepositoryFiles(
     String all =
         card.texts(field).stream()
             .filter(text -> !text.isBlank())
-            .collect(Collectors.joining("; "));
+            .collect(Collectors.joining(SEPARATOR));
     return all.isEmpty() ? null : all;
   }
 

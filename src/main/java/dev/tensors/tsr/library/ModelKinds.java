@@ -28,7 +28,12 @@ public final class ModelKinds {
 
   /** In alphabetical order. */
   public List<String> baseModels() {
-    return withOfFiles(distinct("model_versions", "base_model"), "base_model");
+    return Stream.concat(
+            withOfFiles(distinct("model_versions", "base_model"), "base_model").stream(),
+            distinct("hf_repositories", "civitai_base").stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The kinds of models, and those that are the best known kind of some file. */

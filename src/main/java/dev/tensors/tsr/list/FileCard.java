@@ -124,6 +124,7 @@ final class FileCard {
       case "civitai" -> shown + " (CivitAI's word)";
       case "tensors" -> shown + " (by its tensors)";
       case "metadata" -> shown + " (by its metadata)";
+      case "huggingface" -> shown + " (by its repository's card)";
       default -> shown;
     };
   }

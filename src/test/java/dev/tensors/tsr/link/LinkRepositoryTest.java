@@ -145,6 +145,39 @@ class LinkRepositoryTest extends OnlineTest {
   }
 
   @Test
+  void tellsTheBaseModelOnlyWhereNothingElseDoes() {
+    HUB.hasRepository(
+        "black-forest-labs/FLUX.1-dev", COMMIT, file("a.sft", hashOfA), file("b.sft", hashOfB));
+    tsr.db("cache hf:black-forest-labs/FLUX.1-dev").exits(0);
+    tsr.db("link --offline").exits(0);
+    String bases = "list -q --fields base_model,identified_by,base_licence";
+
+    catalogue.execute(
+        "UPDATE local_files SET type = NULL, base_model = NULL, base_candidates = NULL");
+    String told = "Flux.1 D\thuggingface\tFlux.1 [dev] non-commercial\n";
+    tsr.db(bases).prints(told + told);
+    tsr.db(bases + " base:flux1d name:=a.safetensors").prints(told);
+    assertThat(tsr.db("show a --format table").out())
+        .contains("base        Flux.1 D (by its repository's card)\n");
+    tsr.db("list -q not:base:flux1d").prints("");
+
+    catalogue.execute(
+        """
+        UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%/a.%';
+        UPDATE local_files SET base_model = 'SD 1.5', identified_by = 'tensors'
+          WHERE file_path LIKE '%/b.%';
+        """);
+    tsr.db(bases).prints("\t\t\nSD 1.5\ttensors\tOpenRAIL-M\n");
+    catalogue.execute(
+        """
+        UPDATE local_files SET type = NULL, base_model = NULL, identified_by = NULL,
+          base_candidates = CASE WHEN file_path LIKE '%/a.%' THEN 'SD 3; SD 3.5'
+            ELSE 'Flux.1 S; Flux.1 D' END
+        """);
+    tsr.db(bases).prints("\t\t\nFlux.1 D\thuggingface\t\n");
+  }
+
+  @Test
   void isBesideCivitaisWordsWhichComeFirst() {
     CIVITAI.matches(match(hashOfA, 71, 7));
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfA)));

@@ -635,7 +635,13 @@ public final class FileFields {
                     .and(
                         """
                         NOT EXISTS (SELECT 1 FROM model_versions t
-                          WHERE t.civitai_id = f.civitai_version_id AND t.base_model IS NOT NULL)""")))
+                          WHERE t.civitai_id = f.civitai_version_id AND t.base_model IS NOT NULL)"""),
+                new Conditions()
+                    .andIn("t.base_model", kinds.baseModelsCalled(List.of(word)))
+                    .within(
+                        """
+                        f.hf_repo IS NOT NULL AND EXISTS (SELECT 1 FROM v_known_identity t
+                          WHERE t.local_file_id = f.id AND t.identified_by = 'huggingface' AND %s)""")))
         : value.of("k.base_model");
   }
 

@@ -37,14 +37,15 @@ public final class CatalogueSchema implements Schema {
           "022_uses.sql",
           "023_sources.sql",
           "024_hugging_face.sql",
-          "025_civarchive.sql");
+          "025_civarchive.sql",
+          "026_cards.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(
           "v_models_with_latest", 0,
           "v_local_files_full", 0,
           "v_model_search", 241318473,
-          "v_known_identity", 1526924287,
+          "v_known_identity", 1481794654,
           "model_search_stale", 1409051991,
           "note_search_stale", 1366622864,
           "model_search_foldable", -1848257794);
