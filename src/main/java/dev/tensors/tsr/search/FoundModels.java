@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class FoundModels {
 
   /**
-   * A cached model that a search found, with its latest version.
+   * A cached model that a search found, with its latest version, or a repository at Hugging Face,
+   * with its commit.
    *
-   * @param civitaiId CivitAI's id
-   * @param nsfw not safe for work
+   * @param civitaiId CivitAI's id; null: it is a repository
+   * @param type null: it is a repository
+   * @param nsfw not safe for work; null: it is a repository
    * @param latestVersionId CivitAI's id
    * @param downloadCount null: not known
    * @param thumbsUpCount null: not known
@@ -26,10 +29,10 @@ final class FoundModels {
    * @param asked what terms ask for and only tables show
    */
   public record FoundModel(
-      long civitaiId,
+      @Nullable Long civitaiId,
       String name,
-      String type,
-      boolean nsfw,
+      @Nullable String type,
+      @Nullable Boolean nsfw,
       @Nullable String creator,
       @Nullable String baseModel,
       @Nullable String latestVersion,
@@ -92,7 +95,7 @@ final class FoundModels {
           query,
           row -> {
             // Someone's SQL can give a model two latest versions, and so a second row.
-            if (found.isEmpty() || found.getLast().civitaiId() != row.getLong(1)) {
+            if (found.isEmpty() || !Objects.equals(found.getLast().civitaiId(), row.getLong(1))) {
               found.add(model(row));
             }
           },

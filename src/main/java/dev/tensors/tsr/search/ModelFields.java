@@ -8,11 +8,14 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.Permissions;
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.model.PackedWords;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.search.TextMatch.Part;
 import dev.tensors.tsr.search.TextMatch.Place;
 import dev.tensors.tsr.sqlite.Conditions;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What terms can ask of a cached model m: of its own, of any of its versions, and of any of its
@@ -31,11 +35,48 @@ import java.util.Map;
  */
 public final class ModelFields {
 
+  /**
+   * What recorded files belong to.
+   *
+   * @param row SQL: what names the row
+   * @param ofFile SQL: the same of a file f
+   */
+  record Owner(String row, String ofFile) {
+
+    /** Rows of which a recorded file has the value; none where no such file has any. */
+    Field.Matching matching(String name) {
+      return (database, sql, value) -> {
+        boolean isNone = value instanceof Term.Value.None;
+        Term.Value any = isNone ? new Term.Value.Any() : value;
+        Field field = FileFields.TABLE.field(name).orElseThrow();
+        Conditions files = ofFiles(database, sql, List.of(new Term(false, field, List.of(any))));
+        return isNone ? files.negated() : files;
+      };
+    }
+
+    /** Rows of which a recorded file matches the terms. */
+    Conditions ofFiles(Database database, Sql sql, List<Term> terms) throws SQLException {
+      Conditions files = new Conditions().and(ofFile + " IS NOT NULL");
+      for (Term term : terms) {
+        files.and(term.condition(database, sql, FileFields.TABLE));
+      }
+      return new Conditions()
+          .and(
+              "%s IN (SELECT %s %s%s)"
+                  .formatted(row, ofFile, FileFields.TABLE.tables(files.sql()), files.sql()),
+              files.values());
+    }
+  }
+
+  private static final Owner OWNERS = new Owner("m.civitai_id", "f.civitai_model_id");
+
   static final Field TEXT = indexed("text", Place.TEXTS);
   static final Field BASE =
       text("base", "v.base_model")
           .called("base_model")
           .matching((database, _, value) -> hasBase(new ModelKinds(database), value));
+
+  static final Field SOURCE = text("source", "f.link_source").matching(OWNERS.matching("source"));
 
   private static final String OF_VERSIONS =
       "m.id IN (SELECT v.model_id FROM model_versions v WHERE %s)";
@@ -79,9 +120,11 @@ public final class ModelFields {
     STATES.put(
         "outdated",
         (database, sql) ->
-            ofFiles(database, sql, List.of(Term.ofState("outdated"), Term.ofNoState("missing"))));
+            OWNERS.ofFiles(
+                database, sql, List.of(Term.ofState("outdated"), Term.ofNoState("missing"))));
     STATES.put(
-        "favourite", (database, sql) -> ofFiles(database, sql, List.of(Term.ofState("favourite"))));
+        "favourite",
+        (database, sql) -> OWNERS.ofFiles(database, sql, List.of(Term.ofState("favourite"))));
   }
 
   /** The models of a catalogue. */
@@ -102,13 +145,13 @@ public final class ModelFields {
               indexed("tag", Place.TAGS).called("tags"),
               text("word", "w.word").matching(ModelFields::hasWord),
               indexed("version", Place.VERSIONS),
-              text("note", "f.note").matching(ofFiles("note")),
-              number("rating", "f.rating").matching(ofFiles("rating")),
+              text("note", "f.note").matching(OWNERS.matching("note")),
+              number("rating", "f.rating").matching(OWNERS.matching("rating")),
               day("published", "v.published_at")
                   .matching((_, _, value) -> inAny(OF_VERSIONS, "v.published_at", value)),
               Permissions.LICENCE.matching((_, _, value) -> Permissions.match(value)),
               text("hash", "h.hash_value").matching(ModelFields::hasHash),
-              text("source", "f.link_source").matching(ofFiles("source")),
+              SOURCE,
               TEXT),
           STATES);
 
@@ -120,6 +163,10 @@ public final class ModelFields {
             (_, sql, value) -> {
               SearchIndex index = SearchIndex.of(sql);
               if (value instanceof Term.Value.Text(String text, boolean isWhole)) {
+                Conditions named = isWhole || !key.equals("text") ? null : named(text);
+                if (named != null) {
+                  return named;
+                }
                 String folded = Folding.of(text);
                 TextMatch match =
                     isWhole
@@ -136,6 +183,35 @@ public final class ModelFields {
                               .formatted(index.content(), place.columns().getFirst()));
               return value instanceof Term.Value.None ? any.negated() : any;
             });
+  }
+
+  /**
+   * The condition that a model is the one whose address, or whose AIR, a text is, or that a file of
+   * it is in the repository that the text names; null if it is another text.
+   */
+  static @Nullable Conditions named(String text) {
+    ModelReference model = ModelReference.ofAddress(text).orElse(null);
+    if (model == null) {
+      return Repository.of(text)
+          .map(
+              repository ->
+                  NamedFiles.isIn(repository)
+                      .within(
+                          """
+                          m.civitai_id IN (SELECT f.civitai_model_id FROM local_files f
+                            WHERE f.civitai_model_id IS NOT NULL AND %s)"""))
+          .orElse(null);
+    }
+    Conditions same = new Conditions();
+    if (model.modelId() != null) {
+      same.and("m.civitai_id = ?", model.modelId());
+    }
+    if (model.versionId() != null) {
+      same.and(
+          "m.id IN (SELECT v.model_id FROM model_versions v WHERE v.civitai_id = ?)",
+          model.versionId());
+    }
+    return same;
   }
 
   private static Conditions hasType(ModelKinds kinds, Term.Value value) {
@@ -172,7 +248,8 @@ public final class ModelFields {
               .within(OF_WORDS);
     }
     Conditions ofFiles =
-        ofFiles(database, sql, List.of(new Term(false, FileFields.TRIGGERS, List.of(value))));
+        OWNERS.ofFiles(
+            database, sql, List.of(new Term(false, FileFields.TRIGGERS, List.of(value))));
     return Conditions.anyOf(List.of(ofVersions, ofFiles));
   }
 
@@ -183,7 +260,9 @@ public final class ModelFields {
       return hasHash(database, sql, new Term.Value.Any()).negated();
     }
     return Conditions.anyOf(
-        List.of(hashAtCivitai(value).within(OF_HASHES), ofFiles("hash").of(database, sql, value)));
+        List.of(
+            hashAtCivitai(value).within(OF_HASHES),
+            OWNERS.matching("hash").of(database, sql, value)));
   }
 
   private static Conditions hashAtCivitai(Term.Value value) {
@@ -200,31 +279,6 @@ public final class ModelFields {
             upper + "G",
             lower,
             lower + "g");
-  }
-
-  /** Models of which a recorded file has the value; none where no such file has any. */
-  private static Field.Matching ofFiles(String name) {
-    return (database, sql, value) -> {
-      boolean isNone = value instanceof Term.Value.None;
-      Term.Value any = isNone ? new Term.Value.Any() : value;
-      Field field = FileFields.TABLE.field(name).orElseThrow();
-      Conditions files = ofFiles(database, sql, List.of(new Term(false, field, List.of(any))));
-      return isNone ? files.negated() : files;
-    };
-  }
-
-  /** Models of which a recorded file matches the terms. */
-  private static Conditions ofFiles(Database database, Sql sql, List<Term> terms)
-      throws SQLException {
-    Conditions files = new Conditions().and("f.civitai_model_id IS NOT NULL");
-    for (Term term : terms) {
-      files.and(term.condition(database, sql, FileFields.TABLE));
-    }
-    return new Conditions()
-        .and(
-            "m.civitai_id IN (SELECT f.civitai_model_id %s%s)"
-                .formatted(FileFields.TABLE.tables(files.sql()), files.sql()),
-            files.values());
   }
 
   /** Models of which a row has the value; none is unknown where no row has any. */

@@ -67,9 +67,9 @@ public final class ModelSearch {
   }
 
   /**
-   * Passes to the consumer the models that match all terms. Each word of a text is in their name,
-   * tags, creator, trigger words, or names of versions or files: the closest matches first, then by
-   * downloads.
+   * Passes to the consumer the models that match all terms, and then the repositories at Hugging
+   * Face, where terms ask for them. Each word of a text is in their name, tags, creator, trigger
+   * words, or names of versions or files: the closest matches first, then by downloads.
    *
    * @param terms {@linkplain #terms of models}; none: all models
    * @param limit the largest number of models
@@ -88,6 +88,26 @@ public final class ModelSearch {
       boolean counted,
       Consumer<List<FoundModel>> consumer) {
     SearchIndex.foldMany(database);
+    int[] passed = {0};
+    Consumer<List<FoundModel>> counting =
+        models -> {
+          passed[0] += models.size();
+          consumer.accept(models);
+        };
+    long models = eachModel(terms, limit, withTags, asked, counted, counting);
+    return FoundRepositories.areAsked(terms)
+        ? models
+            + new FoundRepositories(database).each(terms, limit - passed[0], asked.size(), consumer)
+        : models;
+  }
+
+  private long eachModel(
+      List<Term> terms,
+      int limit,
+      boolean withTags,
+      List<AskedField> asked,
+      boolean counted,
+      Consumer<List<FoundModel>> consumer) {
     return database.snapshot(
         sql -> {
           Plan plan = plan(sql, terms);
@@ -216,7 +236,8 @@ public final class ModelSearch {
     return !term.not()
         && term.isAbout(ModelFields.TEXT)
         && term.isOfParts()
-        && term.values().size() == 1;
+        && term.values().size() == 1
+        && ModelFields.named(term.texts().getFirst()) == null;
   }
 
   /** The words of those terms that are texts, by which the matches are ordered. */

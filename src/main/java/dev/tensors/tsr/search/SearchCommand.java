@@ -12,6 +12,7 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.ModelPage;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Mark;
 import dev.tensors.tsr.output.Rows;
@@ -78,7 +79,8 @@ public final class SearchCommand implements Command {
             tags, creator, trigger words, version names or file names, or in your notes about
             its files, with or without accents, or FIELD:VALUE. First comes the model that is
             called so, then names that begin so, then those with the words; of each the most
-            downloaded. Without TERM: all models.
+            downloaded. Without TERM: all models. Repositories at Hugging Face that are cached
+            are among them only with source:huggingface, or named as hf:OWNER/REPO.
             """)
         .examples(
             "tsr db search fog creator:tidewater not:type:checkpoint is:here",
@@ -161,7 +163,9 @@ public final class SearchCommand implements Command {
   }
 
   private static @Nullable String page(FoundModel model) {
-    return ModelPage.address(model.civitaiId(), model.nsfw());
+    return model.civitaiId() == null
+        ? Repository.page(model.name())
+        : ModelPage.address(model.civitaiId(), Boolean.TRUE.equals(model.nsfw()));
   }
 
   private List<Column<FoundModel>> columns(Database database, List<AskedField> asked) {
