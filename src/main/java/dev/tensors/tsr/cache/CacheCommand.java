@@ -4,6 +4,7 @@ import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.Repositories;
 import dev.tensors.tsr.answers.RepositoryCache;
+import dev.tensors.tsr.answers.SuggestedRepositories;
 import dev.tensors.tsr.cache.PreviewCache.PreviewChoice;
 import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
 import dev.tensors.tsr.civitai.Civitai;
@@ -37,6 +38,7 @@ public final class CacheCommand implements Command {
 
   private List<String> models = List.of();
   private boolean linked;
+  private boolean suggested;
   private @Nullable Duration stale;
   private final PreviewOptions previews = new PreviewOptions();
   private final ServiceOptions service = new ServiceOptions();
@@ -85,12 +87,23 @@ public final class CacheCommand implements Command {
             "Cache linked models whose data is older than AGE (30d, 12h).",
             Age::of,
             value -> stale = value)
+        .flag(
+            "--suggested",
+            """
+            Only list the repositories at Hugging Face that your workflows, other managers'
+            sidecars, well-known files and Hugging Face's cache name, and that are not cached. No
+            service is asked.
+            """,
+            on -> suggested = on)
         .options(previews)
         .options(service);
   }
 
   @Override
   public ExitCode call() throws InterruptedException {
+    if (suggested) {
+      return suggest();
+    }
     if (models.isEmpty() && !linked && stale == null) {
       throw new WrongUsage("name a MODEL, or give --linked or --stale AGE");
     }
@@ -132,6 +145,16 @@ public final class CacheCommand implements Command {
         return report.exitCode();
       }
     }
+  }
+
+  private ExitCode suggest() {
+    if (!models.isEmpty() || linked || stale != null || previews.choice() != null) {
+      throw new WrongUsage("--suggested stores nothing; leave out MODEL and other options");
+    }
+    try (Database database = context.catalogue().openForReading()) {
+      SuggestionReport.print(context, new SuggestedRepositories(database).all());
+    }
+    return ExitCode.DONE;
   }
 
   private List<ModelReference> references(List<String> words, Database database) {

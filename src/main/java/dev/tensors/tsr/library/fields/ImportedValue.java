@@ -54,6 +54,7 @@ public record ImportedValue(String key, String label, String value, List<String>
     return switch (key) {
       case ImportedNotes.TEXT -> "note";
       case ImportedNotes.TRIGGERS -> "words";
+      case ImportedNotes.HUB_PAGE -> "repository";
       default -> key.replace('_', ' ');
     };
   }

@@ -46,6 +46,9 @@ public final class ImportedNotes {
   /** Words for the negative prompt. */
   public static final String NEGATIVE_WORDS = "negative_words";
 
+  /** The page of its repository at Hugging Face. */
+  public static final String HUB_PAGE = "hf_url";
+
   private static final String FIRST =
       "(SELECT value FROM imported_notes WHERE sha256 = %s AND key = '%s' ORDER BY rank LIMIT 1)";
 

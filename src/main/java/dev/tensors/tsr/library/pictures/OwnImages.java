@@ -173,7 +173,7 @@ public final class OwnImages {
         Sql.nullableLong(row, "civitai_version_id"),
         Sql.nullableLong(row, "civitai_model_id"),
         row.getString("air"),
-        null);
+        row.getString("url"));
   }
 
   /** Records the new paths of pictures, and marks them as present. */

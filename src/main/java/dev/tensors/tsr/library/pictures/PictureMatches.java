@@ -29,7 +29,7 @@ final class PictureMatches {
   private static final String MENTIONS =
       """
       SELECT o.id AS image_id, o.kind, o.mtime_ns, m.type, m.name, m.hash, m.hash_kind, m.weight,
-        m.civitai_version_id, m.civitai_model_id, m.air
+        m.civitai_version_id, m.civitai_model_id, m.air, NULL AS url
       FROM own_images o LEFT JOIN own_image_models m ON m.image_id = o.id
       WHERE %s ORDER BY o.id
       """;

@@ -55,6 +55,8 @@ public final class PictureWriter {
   /** A longer prompt is cut: no person wrote it. */
   private static final int LONGEST_PROMPT = 100_000;
 
+  private static final int LONGEST_ADDRESS = 2_000;
+
   private static final String WRITE =
       """
       INSERT INTO own_images
@@ -84,8 +86,8 @@ public final class PictureWriter {
   private static final String WRITE_MODEL =
       """
       INSERT INTO own_image_models
-        (image_id, type, name, hash, hash_kind, weight, civitai_version_id, civitai_model_id, air)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (image_id, type, name, hash, hash_kind, weight, civitai_version_id, civitai_model_id, air, url)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final Database database;
@@ -126,7 +128,7 @@ public final class PictureWriter {
                         "SELECT * FROM own_image_models WHERE image_id = ? ORDER BY id",
                         OwnImages::mention,
                         recorded.id())
-                    .equals(picture.models().stream().map(model -> model.withUrl(null)).toList()));
+                    .equals(picture.models().stream().map(PictureWriter::kept).toList()));
   }
 
   /** Some values, and after them those that were read. */
@@ -188,8 +190,15 @@ public final class PictureWriter {
           model.weight(),
           model.versionId(),
           model.modelId(),
-          model.air());
+          model.air(),
+          kept(model).url());
     }
+  }
+
+  /** Without an address that no person would have written. */
+  private static ModelMention kept(ModelMention model) {
+    String url = model.url();
+    return url == null || url.length() <= LONGEST_ADDRESS ? model : model.withUrl(null);
   }
 
   private static @Nullable String cut(@Nullable String prompt) {

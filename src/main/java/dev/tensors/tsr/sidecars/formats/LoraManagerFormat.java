@@ -15,6 +15,7 @@ import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.sidecars.formats.Claim.Extent;
 import dev.tensors.tsr.sidecars.formats.ExportedFile.ShownPreview;
 import java.math.BigDecimal;
@@ -127,6 +128,10 @@ public final class LoraManagerFormat {
     Map<String, String> values = new TreeMap<>();
     if (Boolean.TRUE.equals(root.truth("favorite"))) {
       values.put(ImportedNotes.FAVOURITE, "1");
+    }
+    String page = root.text(ImportedNotes.HUB_PAGE);
+    if (page != null && Repository.of(page).isPresent()) {
+      values.put(ImportedNotes.HUB_PAGE, page.strip());
     }
     String tips = root.text(TIPS);
     if (tips != null && JsonDocument.of(tips) instanceof JsonDocument.Read(JsonObject read)) {
