@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Records which files {@code verify} found whole, and which damaged. */
 public final class VerificationLog {
 
-  /** How a linked file differs from the files of its version at CivitAI. */
-  public enum CivitaiDifference {
+  /**
+   * How a linked file differs from the files of its version at CivitAI, or from that of its
+   * repository at Hugging Face.
+   */
+  public enum SourceDifference {
     /**
      * No difference is known: the file has the hash of one of the version's files, is not linked,
      * is linked by hand, or no hash is known.
@@ -19,7 +22,9 @@ public final class VerificationLog {
     /** The file has the weights of one of them under another header. */
     HEADER,
     /** The file is none of them, as after a conversion. */
-    CONTENT
+    CONTENT,
+    /** The repository has another content at the file's path and commit. */
+    REPOSITORY
   }
 
   private final Database database;
@@ -94,13 +99,17 @@ public final class VerificationLog {
                 file.sha256()));
   }
 
-  /** How a file with this SHA-256 differs from the files of its version. */
-  public CivitaiDifference differenceFromCivitai(long id, String sha256) {
+  /** How a file with this SHA-256 differs from what it is linked to. */
+  public SourceDifference differenceFromSources(long id, String sha256) {
     return database.query(
         sql ->
             sql.first(
                     """
                     SELECT CASE
+                      WHEN EXISTS (
+                        SELECT 1 FROM hf_files h
+                        WHERE h.repo = l.hf_repo AND h.revision = l.hf_revision
+                          AND h.path = l.hf_path AND h.sha256 <> ?1) THEN 'REPOSITORY'
                       WHEN l.link_match = 'weights' THEN 'HEADER'
                       WHEN l.link_source = 'manual' THEN 'NONE' -- as the user knows
                       WHEN (
@@ -112,9 +121,9 @@ public final class VerificationLog {
                       ELSE 'NONE' END
                     FROM local_files l WHERE l.id = ?2
                     """,
-                    row -> CivitaiDifference.valueOf(row.getString(1)),
+                    row -> SourceDifference.valueOf(row.getString(1)),
                     sha256,
                     id)
-                .orElse(CivitaiDifference.NONE));
+                .orElse(SourceDifference.NONE));
   }
 }

@@ -2,7 +2,7 @@ package dev.tensors.tsr.verify;
 
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.VerificationLog;
-import dev.tensors.tsr.library.VerificationLog.CivitaiDifference;
+import dev.tensors.tsr.library.VerificationLog.SourceDifference;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.reading.ContentReader;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
@@ -25,7 +25,7 @@ public final class Verification {
      *
      * @param difference from the files of the linked version
      */
-    record Intact(LocalFile file, CivitaiDifference difference) implements VerifyOutcome {}
+    record Intact(LocalFile file, SourceDifference difference) implements VerifyOutcome {}
 
     /**
      * The content differs from the recorded one.
@@ -93,7 +93,7 @@ public final class Verification {
       case FileContent.Unreadable(String reason) -> new VerifyOutcome.Unreadable(file, reason);
       case FileContent.Hashed(String sha256, boolean _) when sha256.equals(file.sha256()) -> {
         verified.recordWhole(file, now);
-        yield new VerifyOutcome.Intact(file, verified.differenceFromCivitai(file.id(), sha256));
+        yield new VerifyOutcome.Intact(file, verified.differenceFromSources(file.id(), sha256));
       }
       case FileContent.Hashed(String sha256, boolean edited) -> {
         verified.recordDamage(file, now);

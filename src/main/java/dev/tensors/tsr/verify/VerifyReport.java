@@ -6,7 +6,7 @@ import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
-import dev.tensors.tsr.library.VerificationLog.CivitaiDifference;
+import dev.tensors.tsr.library.VerificationLog.SourceDifference;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
@@ -61,11 +61,15 @@ final class VerifyReport extends Run<VerifyReport.Row> implements ReadListener<V
   public void done(VerifyOutcome outcome) {
     String path = outcome.file().path();
     switch (outcome) {
-      case VerifyOutcome.Intact(LocalFile file, CivitaiDifference difference) -> {
+      case VerifyOutcome.Intact(LocalFile file, SourceDifference difference) -> {
         intact++;
         switch (difference) {
           case NONE -> {}
           case HEADER -> otherHeaders++;
+          case REPOSITORY ->
+              notice(
+                  path
+                      + ": unchanged since the scan, but Hugging Face has another content at its path; download it again");
           case CONTENT ->
               notice(
                   path
