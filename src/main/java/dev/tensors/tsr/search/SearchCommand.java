@@ -47,6 +47,8 @@ public final class SearchCommand implements Command {
           Column.of("local_files", "FILES", ValueKind.PATH, FoundModel::localFiles),
           Column.hidden("page_url", ValueKind.TEXT, SearchCommand::page));
 
+  private static final int COMMIT_DIGITS = 8;
+
   private List<String> words = List.of();
   private final KindOptions kind = new KindOptions();
   private @Nullable String creator;
@@ -175,9 +177,23 @@ public final class SearchCommand implements Command {
     UnreachableFolders folders = new UnreachableFolders(database);
     List<Column<FoundModel>> marked = new ArrayList<>();
     marked.add(Column.marks(model -> marks(model.localFiles(), folders)));
-    marked.addAll(COLUMNS);
+    for (Column<FoundModel> column : COLUMNS) {
+      marked.add(
+          column.key().equals("latest_version")
+              ? Column.of(
+                  column.key(), column.heading(), ValueKind.TEXT, SearchCommand::shownVersion)
+              : column);
+    }
     asked.forEach(field -> marked.add(field.column(asked.indexOf(field))));
     return marked;
+  }
+
+  /** Of a commit, as many digits as programs show. */
+  private static @Nullable String shownVersion(FoundModel model) {
+    String version = model.latestVersion();
+    return version == null || model.civitaiId() != null || version.length() < COMMIT_DIGITS
+        ? version
+        : version.substring(0, COMMIT_DIGITS);
   }
 
   private static List<Mark> marks(List<String> files, UnreachableFolders folders) {
