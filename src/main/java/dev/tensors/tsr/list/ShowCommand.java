@@ -240,7 +240,7 @@ public final class ShowCommand implements Command {
             .messages()
             .error(
                 shown.get().details().file().known(FileFields.FILE_PATH)
-                    + ": not linked, so it has no page; see tsr db link");
+                    + ": not linked to CivitAI, so it has no page; see tsr db link");
         exitCode = exitCode.worse(ExitCode.ABSENT);
       } else if (page != null && !context.browser().open(page)) {
         context.messages().error("no browser could be opened; open " + page);

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param repository such as Comfy-Org/z_image_turbo
  * @param commit the snapshot's
  * @param path from the repository's root, with slashes
- * @param sha256 upper case hex, as the blob's name says; null for small files, whose name is
- *     another hash
+ * @param sha256 upper case hex, as the blob's name says, or the list of a commit's files; null for
+ *     small files, whose name is another hash
  */
 public record HubFile(
-    Path link, Path blob, String repository, String commit, String path, @Nullable String sha256) {}
+    Path link, Path blob, String repository, String commit, String path, @Nullable String sha256) {
+
+  /** Whether it is a copy in the snapshot, as on systems without symlinks. */
+  public boolean isCopy() {
+    return link.equals(blob);
+  }
+}

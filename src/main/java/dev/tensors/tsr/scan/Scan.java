@@ -343,7 +343,7 @@ public final class Scan {
    */
   private boolean renamedInCache(FoundFile file) {
     HubFile hub = file.hub();
-    if (hub == null || rehash) {
+    if (hub == null || hub.isCopy() || rehash) {
       return false;
     }
     Path repository = hub.blob().resolve("../..").normalize();
@@ -421,10 +421,11 @@ public final class Scan {
   }
 
   private List<ClaimedHash> claims(FoundFile file) {
-    String sha256 = file.hub() == null ? null : file.hub().sha256();
+    HubFile hub = file.hub();
+    String sha256 = hub == null ? null : hub.sha256();
     ClaimedHash told =
-        sha256 != null
-            ? ClaimedHash.of(sha256, HashSource.NAME)
+        hub != null && sha256 != null
+            ? ClaimedHash.of(sha256, hub.isCopy() ? HashSource.METADATA : HashSource.NAME)
             : HubDownload.hash(file.path(), file.stamp());
     return told != null ? List.of(told) : request.claims().of(file.path(), file.stamp());
   }

@@ -84,6 +84,73 @@ class HubCacheTest extends CommandTest {
     assertThat(small).doesNotExist();
   }
 
+  /** As on systems without symlinks, where blobs/ is empty. */
+  @Test
+  void takesTheHashesOfCopiesFromTheListOfTheCommit() throws IOException {
+    String repository = "hub/models--sea--boat/";
+    String name = repository + "snapshots/" + NEW + "/vae/";
+    Path listed = library.model(name + "a.safetensors", 1);
+    Path changed = library.model(name + "b.safetensors", 2);
+    library.model(name + "c.safetensors", 3);
+    String entry = "\"vae/%s.safetensors\":{\"lfs_sha256\":\"%s\",\"lfs_size\":%d}";
+    library.file(
+        repository + "trees/" + NEW + ".json",
+        ("{\"format_version\":1,\"files\":{"
+                + entry.formatted(
+                    "a", Library.sha256(listed).toLowerCase(Locale.ROOT), Files.size(listed))
+                + ","
+                + entry.formatted("b", "1".repeat(64), Files.size(changed) + 1)
+                + "}}")
+            .getBytes());
+
+    workplace.scan();
+
+    String row = name + "%s.safetensors|%s|sea/boat|" + NEW + "|vae/%s.safetensors";
+    has(
+        row.formatted("a", "metadata", "a"),
+        row.formatted("b", "read", "b"),
+        row.formatted("c", "read", "c"),
+        row(OLD, "vae/a.safetensors"));
+    assertThat(tsr.db("verify -q", library.path(repository)).exits(0).out()).contains("\tok\n");
+    catalogue.execute(
+        """
+        INSERT INTO hf_repositories (repo, revision, ref, gated, fetched_at)
+          VALUES ('sea/boat', '%1$s', 'main', 0, '2026');
+        INSERT INTO hf_files (repo, revision, path, sha256)
+          VALUES ('sea/boat', '%1$s', 'vae/a.safetensors', '%2$s'),
+            ('sea/boat', '%1$s', 'vae/b.safetensors', '%3$s')
+        """
+            .formatted(NEW, Library.sha256(listed), "1".repeat(64)));
+    assertThat(tsr.db("verify", library.path(repository)).exits(0).err())
+        .isEqualTo(
+            changed
+                + ": unchanged since the scan, but Hugging Face has another content at its path;"
+                + " download it again\n3 ok, 0 damaged, 0 missing or unreadable\n");
+    library.move(name + "a.safetensors", name + "d.safetensors");
+    assertThat(tsr.db("scan -q --json", library.path("")).exits(0).out())
+        .contains("d.safetensors")
+        .contains("\"status\":\"moved\"");
+    has(
+        row.formatted("b", "read", "b"),
+        row.formatted("c", "read", "c"),
+        row.formatted("d", "read", "d"),
+        row(OLD, "vae/a.safetensors"));
+  }
+
+  @Test
+  void findsWhatLiesBesideTheNamesOfBlobs() throws IOException {
+    library.file(REPOSITORY + "snapshots/" + OLD + "/vae/a.preview.png", new byte[] {1});
+    library.file(
+        REPOSITORY + "snapshots/" + OLD + "/vae/a.json", "{\"notes\":\"soft\"}".getBytes());
+    workplace.scan();
+
+    assertThat(tsr.db("show --json hf:tide/quay").out())
+        .contains("/vae/a.json\"]")
+        .contains("/vae/a.preview.png\"");
+    assertThat(tsr.db("import -q").exits(0).out()).contains("notes_only");
+    assertThat(tsr.db("list -q --fields note").out()).isEqualTo("soft\n");
+  }
+
   @Test
   void isReadByVerifyAndRehash() throws IOException {
     workplace.scan();

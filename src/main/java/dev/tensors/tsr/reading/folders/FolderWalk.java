@@ -254,7 +254,8 @@ public final class FolderWalk {
 
   private void file(Path real, BasicFileAttributes attributes, @Nullable HubFile inCache)
       throws InterruptedException {
-    FoundFile file = new FoundFile(real, FileStamps.of(attributes), inCache);
+    HubFile known = inCache == null ? hub.copy(real, attributes.size()) : inCache;
+    FoundFile file = new FoundFile(real, FileStamps.of(attributes), known);
     if (!attributes.isRegularFile()) {
       visitor.refused(file, "not a regular file");
     } else if (!PathText.isUnicode(real)) {

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.reading.folders;
 
+import dev.tensors.tsr.json.JsonDocument;
+import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.reading.HubFile;
 import java.io.IOException;
@@ -31,11 +33,19 @@ final class HubCache {
 
   private static final String PREFIX = "models--";
   private static final String BLOBS = "blobs";
+  private static final String SNAPSHOTS = "snapshots";
   private static final String NO_FILES = ".no_exist";
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   private static final int SHA256_DIGITS = 64;
+
+  /** In bytes: of some hundred thousand files. */
+  private static final long LARGEST_TREE = 64 << 20;
+
+  private static final JsonObject NO_FILES_LISTED = new JsonObject(Map.of());
 
   /** Deeper than any repository. */
   private static final int DEEPEST = 32;
@@ -44,6 +54,9 @@ final class HubCache {
   private static final int MOST_ENTRIES = 200_000;
 
   private final WantedFiles wanted;
+
+  /** The files of commits, by the paths of their lists. */
+  private final Map<Path, JsonObject> trees = new HashMap<>();
 
   /** By the real folders of repositories, and by their blobs. */
   private final Map<Path, Map<Path, HubFile>> repositories = new HashMap<>();
@@ -61,6 +74,60 @@ final class HubCache {
   private static boolean isRepository(Path folder) {
     Path name = folder.getFileName();
     return name != null && name.toString().startsWith(PREFIX);
+  }
+
+  /**
+   * The file of a repository that a file in a snapshot is, where the cache has copies in place of
+   * symlinks: on systems without them. Its SHA-256 is that in the list of the commit's files, which
+   * newer programs keep in {@code trees/COMMIT.json}.
+   *
+   * @param real a real path
+   * @return null if it is in no snapshot
+   */
+  @Nullable HubFile copy(Path real, long sizeBytes) {
+    Path snapshot = real.getParent();
+    while (snapshot != null && !isSnapshot(snapshot)) {
+      snapshot = snapshot.getParent();
+    }
+    Path repository = snapshot == null ? null : snapshot.resolve("../..").normalize();
+    String name = repository == null ? "" : nameOf(repository);
+    if (snapshot == null || repository == null || !Repository.isName(name)) {
+      return null;
+    }
+    String commit = snapshot.getFileName().toString();
+    String path = snapshot.relativize(real).toString().replace('\\', '/');
+    JsonObject file =
+        trees
+            .computeIfAbsent(repository.resolve("trees").resolve(commit + ".json"), HubCache::tree)
+            .object(path);
+    String sha256 = String.valueOf(file.string("lfs_sha256"));
+    Long size = file.number("lfs_size");
+    boolean isTold = size != null && size == sizeBytes && SHA256.matcher(sha256).matches();
+    return new HubFile(
+        real, real, name, commit, path, isTold ? sha256.toUpperCase(Locale.ROOT) : null);
+  }
+
+  private static boolean isSnapshot(Path folder) {
+    Path snapshots = folder.getParent();
+    return snapshots != null
+        && snapshots.endsWith(SNAPSHOTS)
+        && snapshots.getParent() != null
+        && isRepository(snapshots.getParent())
+        && HASH.matcher(String.valueOf(folder.getFileName())).matches();
+  }
+
+  /** The files of a commit, by their paths; none if there is no list of them. */
+  private static JsonObject tree(Path list) {
+    try {
+      return Files.isRegularFile(list)
+              && Files.size(list) <= LARGEST_TREE
+              && JsonDocument.of(Files.readString(list))
+                  instanceof JsonDocument.Read(JsonObject all)
+          ? all.object("files")
+          : NO_FILES_LISTED;
+    } catch (IOException e) {
+      return NO_FILES_LISTED; // the files are read
+    }
   }
 
   /**
@@ -83,8 +150,7 @@ final class HubCache {
 
   private Map<Path, HubFile> named(Path repository) {
     Map<Path, HubFile> files = new HashMap<>();
-    String name =
-        repository.getFileName().toString().substring(PREFIX.length()).replaceFirst("--", "/");
+    String name = nameOf(repository);
     if (Repository.isName(name)) {
       for (Path snapshot : snapshots(repository)) {
         name(snapshot, repository.resolve(BLOBS), name, files);
@@ -93,11 +159,16 @@ final class HubCache {
     return files;
   }
 
+  private static String nameOf(Path repository) {
+    return String.valueOf(repository.getFileName())
+        .substring(PREFIX.length())
+        .replaceFirst("--", "/");
+  }
+
   /** That of refs/main first, then the newest. */
   private static List<Path> snapshots(Path repository) {
     List<Path> snapshots = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(repository.resolve("snapshots"))) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(repository.resolve(SNAPSHOTS))) {
       entries.forEach(snapshots::add);
     } catch (IOException | DirectoryIteratorException e) {
       return snapshots; // the blobs then have no names
