@@ -439,6 +439,10 @@
       fact("Downloads", known(details.model?.downloads)),
       fact("Likes", known(details.model?.likes)),
       fact("Licence", details.model?.licence),
+      fact("Repository", details.repository),
+      fact("Path there", details.repository_path, true),
+      fact("Commit", details.commit, true),
+      fact("Its licence", details.repository_licence),
       fact(
         "Gone",
         details.model?.gone ? "no longer at CivitAI since " + tsr.day(details.model.gone) : null,
@@ -452,5 +456,11 @@
     ),
   ];
 
-  tsr.pageLink = (details) => (details.page ? outside(details.page, "Open at CivitAI") : null);
+  tsr.pageLink = (details) =>
+    details.page
+      ? outside(
+          details.page,
+          details.link === "huggingface" ? "Open at Hugging Face" : "Open at CivitAI",
+        )
+      : null;
 })();

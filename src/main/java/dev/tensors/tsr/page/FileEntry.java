@@ -127,10 +127,12 @@ final class FileEntry implements Entry {
   }
 
   private @Nullable String page() {
-    return ModelPage.address(
-        file.number(FileFields.MODEL_ID),
-        file.number(FileFields.VERSION_ID),
-        file.flag(FileFields.MATURE));
+    String page =
+        ModelPage.address(
+            file.number(FileFields.MODEL_ID),
+            file.number(FileFields.VERSION_ID),
+            file.flag(FileFields.MATURE));
+    return page == null ? file.text(FileFields.PAGE_URL) : page;
   }
 
   @Override
@@ -158,6 +160,10 @@ final class FileEntry implements Entry {
     fields.put("link", file.text(FileFields.LINK_SOURCE));
     fields.put("match", file.text(FileFields.LINK_MATCH));
     fields.put("newer", shown.newerVersion());
+    fields.put("repository", file.text(FileFields.HF_REPO));
+    fields.put("repository_path", file.text(FileFields.HF_PATH));
+    fields.put("commit", file.text(FileFields.HF_REVISION));
+    fields.put("repository_licence", file.text(FileFields.HF_LICENCE));
     addUse(fields);
     fields.put(
         "model",

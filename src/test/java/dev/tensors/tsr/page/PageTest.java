@@ -276,6 +276,31 @@ class PageTest extends CommandTest {
   }
 
   @Test
+  void namesTheRepositoryAtHuggingFace() throws IOException {
+    library.model("fog.safetensors", 1);
+    workplace.scan();
+    catalogue.execute(
+        """
+        UPDATE local_files SET hf_repo = 'tide/quay', hf_revision = 'c0ffee', hf_path = 'vae/fog.sft';
+        INSERT INTO hf_repositories (repo, revision, ref, licence, gated, fetched_at)
+          VALUES ('tide/quay', 'c0ffee', 'main', 'apache-2.0', 0, '2026'),
+            ('tide/quay', 'facade', 'main', 'apache-2.0', 0, '2027');
+        INSERT INTO hf_files VALUES ('tide/quay', 'facade', 'vae/fog.sft', 5, 'ABC');
+        """);
+
+    written();
+
+    assertThat(texts("details/"))
+        .singleElement()
+        .asString()
+        .contains("\"name\":\"tide/quay\"")
+        .contains("\"page\":\"https://huggingface.co/tide/quay\",\"link\":\"huggingface\"")
+        .contains(
+            "\"newer\":\"facade\",\"repository\":\"tide/quay\",\"repository_path\":\"vae/fog.sft\","
+                + "\"commit\":\"c0ffee\",\"repository_licence\":\"apache-2.0\"");
+  }
+
+  @Test
   void showsWhatTheUserToldOtherManagers() throws IOException {
     linkedLibrary();
     catalogue.execute(
