@@ -3,6 +3,7 @@ package dev.tensors.tsr.library;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.model.HeaderIdentity;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
@@ -293,7 +294,7 @@ public final class LocalFiles {
                         row.getString("file_path"),
                         sha256,
                         row.getBoolean("linked"),
-                        "manual".equals(row.getString("link_source"))),
+                        LinkSource.MANUAL.word().equals(row.getString("link_source"))),
                 sha256,
                 after,
                 last,

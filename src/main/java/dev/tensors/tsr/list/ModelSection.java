@@ -10,6 +10,8 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.HtmlText;
+import dev.tensors.tsr.model.Link.LinkMatch;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -134,22 +136,23 @@ final class ModelSection {
         CellStyle.FAINT);
   }
 
-  private static @Nullable String source(@Nullable String source) {
-    return switch (source == null ? "" : source) {
-      case "cache", "civitai" -> "found by tsr";
-      case "manual" -> "made by hand";
-      case "sidecar" -> "from a sidecar";
-      case "archive" -> "from the offline archive";
-      case "civarchive" -> "from CivArchive";
-      default -> null;
+  private static @Nullable String source(@Nullable String word) {
+    return switch (LinkSource.of(word)) {
+      case null -> null;
+      case CACHE, CIVITAI -> "found by tsr";
+      case MANUAL -> "made by hand";
+      case SIDECAR -> "from a sidecar";
+      case HUGGINGFACE -> "from Hugging Face";
+      case ARCHIVE -> "from the offline archive";
+      case CIVARCHIVE -> "from CivArchive";
     };
   }
 
-  private static @Nullable String match(@Nullable String match) {
-    return switch (match == null ? "" : match) {
-      case "sha256" -> "same SHA-256";
-      case "weights" -> "same weights, another header";
-      default -> null;
+  private static @Nullable String match(@Nullable String word) {
+    return switch (LinkMatch.of(word)) {
+      case null -> null;
+      case SHA256 -> "same SHA-256";
+      case WEIGHTS -> "same weights, another header";
     };
   }
 

@@ -21,22 +21,25 @@ public record Link(VersionName version, @Nullable LinkSource source, @Nullable L
   public record VersionName(
       long modelId, long versionId, @Nullable String name, @Nullable String modelName) {}
 
-  /** Who found the version that a file is linked to. */
+  /**
+   * Who told of the version that a file is linked to, or of its model, in the order in which their
+   * words count. None changes what CivitAI told; those after it only fill in what is not known.
+   */
   public enum LinkSource {
-    /** The cached models. */
-    CACHE,
-    /** An answer of CivitAI. */
-    CIVITAI,
     /** The user. */
     MANUAL,
-    /** A file that another model manager wrote beside the model. */
-    SIDECAR,
-    /** The offline archive of CivitAI's data. */
-    ARCHIVE,
+    /** An answer of CivitAI. */
+    CIVITAI,
+    /** The cached models, which have CivitAI's answers. */
+    CACHE,
     /** A cached repository at Hugging Face. */
     HUGGINGFACE,
+    /** The offline archive of CivitAI's data. */
+    ARCHIVE,
     /** CivArchive. */
-    CIVARCHIVE;
+    CIVARCHIVE,
+    /** A file that another model manager wrote beside the model. */
+    SIDECAR;
 
     /** Its word in results and in the database. */
     public String word() {

@@ -11,6 +11,7 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.search.FoundModels.FoundModel;
@@ -95,7 +96,7 @@ final class FoundRepositories {
               day("published", "hub.modified_at"),
               text("licence", "NULL"),
               text("hash", "hub.repo").matching((_, _, value) -> hasHash(value)),
-              text("source", "'huggingface'"),
+              text("source", "'" + LinkSource.HUGGINGFACE.word() + "'"),
               text("text", "hub.repo").matching((_, _, value) -> hasText(value)),
               FILES),
           STATES);

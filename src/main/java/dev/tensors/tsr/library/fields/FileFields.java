@@ -33,6 +33,7 @@ import dev.tensors.tsr.library.parts.KnownFiles.KnownFile;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.model.BaseLicence;
 import dev.tensors.tsr.model.Layout;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelPage;
@@ -190,8 +191,9 @@ public final class FileFields {
       text(
               "link_source",
               """
-              CASE WHEN f.civitai_version_id IS NULL AND f.hf_repo IS NOT NULL THEN 'huggingface'
-                ELSE f.link_source END""")
+              CASE WHEN f.civitai_version_id IS NULL AND f.hf_repo IS NOT NULL THEN '%s'
+                ELSE f.link_source END"""
+                  .formatted(LinkSource.HUGGINGFACE.word()))
           .called("source");
   public static final Field LINK_MATCH = text("link_match", "f.link_match");
 
