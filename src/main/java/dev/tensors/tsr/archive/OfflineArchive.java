@@ -56,8 +56,8 @@ public final class OfflineArchive implements AutoCloseable {
       SELECT upper(f.sha256), v.model_id, v.id, v.name, m.name, v.published_at
       FROM model_files f
       CROSS JOIN model_versions v ON v.id = f.version_id
-      CROSS JOIN models m ON m.id = v.model_id
-      WHERE upper(f.sha256) IN (SELECT value FROM json_each(?)) AND m.id > 0 AND v.id > 0
+      LEFT JOIN models m ON m.id = v.model_id
+      WHERE upper(f.sha256) IN (SELECT value FROM json_each(?)) AND v.model_id > 0 AND v.id > 0
       """;
 
   private static final String MODEL =
@@ -104,12 +104,14 @@ public final class OfflineArchive implements AutoCloseable {
    *
    * @param file an existing file
    * @throws ArchiveUnusable if it is none
+   * @throws DatabaseUnusable if another program locks it
    */
   public static OfflineArchive open(Path file) {
     ForeignDatabase database;
     try {
       database = ForeignDatabase.open(file);
     } catch (DatabaseUnusable | DatabaseFault e) {
+      throwIfLocked(e);
       throw new ArchiveUnusable("not an SQLite database that can be read; " + ADVICE, e);
     }
     OfflineArchive archive = new OfflineArchive(database);
@@ -161,6 +163,12 @@ public final class OfflineArchive implements AutoCloseable {
     return versions;
   }
 
+  private static void throwIfLocked(RuntimeException failure) {
+    if (failure instanceof DatabaseUnusable unusable && unusable.isLocked()) {
+      throw unusable;
+    }
+  }
+
   private static Match first(Match one, Match other) {
     return Match.ORDER.compare(one, other) <= 0 ? one : other;
   }
@@ -185,6 +193,7 @@ public final class OfflineArchive implements AutoCloseable {
     try {
       return database.query(work);
     } catch (DatabaseUnusable | DatabaseFault e) {
+      throwIfLocked(e);
       Throwable cause = e.getCause();
       throw new ArchiveUnusable(
           "damaged (%s); %s".formatted(cause == null ? e.getMessage() : cause.getMessage(), ADVICE),

@@ -43,15 +43,23 @@ public final class DatabaseFailure {
     return reason == null ? new DatabaseFault(file, e) : new DatabaseUnusable(file, reason, e);
   }
 
+  static boolean isLocked(SQLException e) {
+    return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL -> true;
+      default -> false;
+    };
+  }
+
   /** Why the database is unusable; null if the program has a fault. */
   private static @Nullable String reason(SQLException e) {
     // Extended codes hold the primary one in their lowest byte.
     SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    if (isLocked(e)) {
+      return "locked by another process for longer than "
+          + LockWait.LIMIT.toSeconds()
+          + " s; try again when that process has ended";
+    }
     return switch (code) {
-      case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
-          "locked by another process for longer than "
-              + LockWait.LIMIT.toSeconds()
-              + " s; try again when that process has ended";
       case SQLITE_CORRUPT ->
           isIndexDamage(e)
               ? "its search index is damaged"

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be used. The message says why and what to do, in one line. */
@@ -18,6 +19,11 @@ public final class DatabaseUnusable extends RuntimeException {
 
   private DatabaseUnusable(String message, DatabaseUnusable cause) {
     super(message, cause.getCause());
+  }
+
+  /** Whether another process locked the database for too long. */
+  public boolean isLocked() {
+    return getCause() instanceof SQLException e && DatabaseFailure.isLocked(e);
   }
 
   /** The same for a database that an argument names, and no option. */

@@ -11,9 +11,14 @@ import dev.tensors.tsr.program.OnlineTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -247,6 +252,38 @@ class LinkArchiveTest extends OnlineTest {
     tsr.db("link a --offline --archive", file)
         .ends(0, a + "\tv71\tHarbour\tarchive\tlinked\n", "1 linked, 0 not found\n");
     catalogue.has("SELECT civitai_id FROM version_files", "701");
+  }
+
+  @Test
+  void linksToAVersionWhoseModelItLacks() {
+    archivedVersion(71, 7, 0, "{}");
+    archivedFile(701, 7, 71, hashOfA);
+    archivedFile(702, 7, 72, hashOfB);
+
+    tsr.db("link --offline --archive", file)
+        .ends(
+            0,
+            a + "\tv71\t\tarchive\tlinked\n" + b + "\t\t\tarchive\tnot_found\n",
+            "1 linked, 1 not found\n");
+    catalogue.has("SELECT civitai_model_id FROM local_files WHERE id = 1", "7");
+  }
+
+  @Test
+  @Tag("long")
+  void saysThatAnotherProgramLocksIt() throws SQLException {
+    knowsHarbour();
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      statement.execute("UPDATE models SET name = 'Quay'");
+
+      assertThat(tsr.db("link --offline --archive", file).exits(6).err())
+          .endsWith(
+              "tsr: "
+                  + file
+                  + ": locked by another process for longer than 30 s; try again when that process"
+                  + " has ended\n");
+    }
   }
 
   @Test
