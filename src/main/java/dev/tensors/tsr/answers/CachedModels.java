@@ -48,7 +48,8 @@ public final class CachedModels {
 
   /**
    * Adds to the cache what it does not know of a model, from another source than CivitAI. Nothing
-   * that CivitAI told is changed, and a model that it told of is not marked.
+   * that CivitAI told is changed, and a model that it told of is not marked; another one is marked
+   * with the source that filled it first.
    *
    * @param whole whether the model has all its versions, in their order
    * @param asOf when the source had it from CivitAI, ISO 8601, UTC; null: not known
@@ -65,7 +66,7 @@ public final class CachedModels {
       sql.update(
           """
           UPDATE models SET filled_from = ?, filled_as_of = ?
-          WHERE civitai_id = ? AND fetched_at IS NULL
+          WHERE civitai_id = ? AND fetched_at IS NULL AND filled_from IS NULL
           """,
           source.word(),
           asOf,

@@ -122,6 +122,21 @@ class LinkCivArchiveTest extends OnlineTest {
   }
 
   @Test
+  void leavesWordsToTheSourceThatToldThemFirst() {
+    catalogue.execute(
+        """
+        INSERT INTO models (civitai_id, name, type, filled_from, filled_as_of)
+        VALUES (7, 'Fog', 'LORA', 'archive', '2025-08-08T00:00:00Z')""");
+    SITE.answers(path(hashOfA), json(answer(hashOfA, "civitai")));
+
+    tsr.db("link a --civarchive").exits(0);
+    catalogue.has(
+        "SELECT m.name, filled_from, filled_as_of, v.name FROM models m"
+            + " JOIN model_versions v ON v.model_id = m.id",
+        "Fog|archive|2025-08-08T00:00:00Z|v1");
+  }
+
+  @Test
   void linksToIdsOfWhichItTellsNoMore() {
     SITE.answers(path(hashOfA), json("{\"files\":[{\"model_id\":\"7\",\"model_version_id\":71}]}"));
     SITE.answers(
