@@ -189,6 +189,20 @@ class CacheRepositoryTest extends CommandTest {
   }
 
   @Test
+  void findsTheTokenBelowTheHomeFolder() throws IOException {
+    HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
+    Path hub = Files.createDirectories(folder.resolve("elsewhere/hf"));
+    Files.writeString(hub.resolve("token"), TOKEN + "\n");
+
+    tsr.with("HOME", folder.resolve("elsewhere").toString())
+        .with("HF_HOME", "~/hf")
+        .db("cache hf:tide/quay")
+        .exits(0);
+    HUB.verify(
+        2, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TOKEN)));
+  }
+
+  @Test
   void failsForOneRepositoryWhoseFilesAreNotTold() {
     HUB.hasRepository("tide/quay", OLD);
     HUB.answers(

@@ -70,9 +70,12 @@ public record Environment(Map<String, String> variables, @Nullable Path home, In
     return folder == null ? null : folder.resolve("tensors").resolve("previews");
   }
 
-  /** The folder of Hugging Face's programs; null if the home folder is unknown. */
+  /** The folder of Hugging Face's programs, which read ~ as a shell does; null if it is unknown. */
   @Nullable Path huggingFace() {
     String named = variable("HF_HOME");
+    if (named != null && named.startsWith("~/")) {
+      return home == null ? null : home.resolve(named.substring(2));
+    }
     Path folder = folder("XDG_CACHE_HOME", ".cache");
     return named != null ? Path.of(named) : folder == null ? null : folder.resolve("huggingface");
   }
