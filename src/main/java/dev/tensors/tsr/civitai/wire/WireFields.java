@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,13 +107,15 @@ public final class WireFields {
     }
   }
 
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+
   /** By their names; null for a part of an answer that is not in a column of its row. */
   private final Map<String, @Nullable WireField<?>> fields = new LinkedHashMap<>();
 
   /** A field whose column has its name in snake case. */
   <T> WireField<T> add(String name, Kind<T> kind) {
-    String snakeCase = name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-    return add(name, snakeCase, kind);
+    String column = BETWEEN_WORDS.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    return add(name, column, kind);
   }
 
   <T> WireField<T> add(String name, String column, Kind<T> kind) {

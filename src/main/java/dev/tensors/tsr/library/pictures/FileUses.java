@@ -8,7 +8,6 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +158,8 @@ public final class FileUses {
                                   row.getLong("files"),
                                   row.getLong("telling")))
                       .stream()
-                      .sorted(Comparator.comparing(Recorded::kind))
+                      // No Comparator.comparing, whose lambda is made anew at each start.
+                      .sorted((one, other) -> one.kind().compareTo(other.kind()))
                       .toList());
     }
     return recorded;
