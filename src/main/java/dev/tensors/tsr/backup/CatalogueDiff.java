@@ -110,11 +110,15 @@ final class CatalogueDiff {
     return Column.of(field.key(), heading, field.kind().shown(), row -> row.file().get(field));
   }
 
-  /** Passes each content that is here to the consumer, in the order of the paths. */
-  void eachHere(Consumer<Difference> consumer) {
+  /**
+   * Passes each content that is here to the consumer, in the order of the paths.
+   *
+   * @param alsoRead fields to read of each file beside those that are always read
+   */
+  void eachHere(List<Field> alsoRead, Consumer<Difference> consumer) {
     here.each(
         there,
-        List.of(),
+        alsoRead,
         (file, path) ->
             consumer.accept(
                 new Difference(path == null ? Status.ONLY_HERE : Status.BOTH, file, path)));
@@ -123,7 +127,7 @@ final class CatalogueDiff {
   /**
    * Passes each content that is only there to the consumer, in the order of the paths there.
    *
-   * @param alsoRead fields to read of each file beside those that are shown
+   * @param alsoRead fields to read of each file beside those that are always read
    */
   void eachOnlyThere(List<Field> alsoRead, Consumer<Difference> consumer) {
     there.each(

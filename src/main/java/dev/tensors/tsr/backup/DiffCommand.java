@@ -13,14 +13,17 @@ import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelFolders;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.library.schema.OtherCatalogue;
 import dev.tensors.tsr.model.ModelKind;
+import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.system.PathNames;
@@ -135,10 +138,10 @@ public final class DiffCommand implements Command {
         } else if (isForDownload) {
           downloads(diff, database);
         } else {
-          rows(diff);
+          rows(diff, where.asked(terms));
         }
         if (exitCode && (print0 || isForDownload) && !differ()) {
-          diff.eachHere(this::count); // which was not needed so far
+          diff.eachHere(List.of(), this::count); // which was not needed so far
         }
       }
     }
@@ -152,9 +155,12 @@ public final class DiffCommand implements Command {
     return counts.containsKey(Status.ONLY_HERE) || counts.containsKey(Status.ONLY_THERE);
   }
 
-  private void rows(CatalogueDiff diff) {
-    try (Rows<Difference> rows = context.rows(CatalogueDiff.COLUMNS)) {
+  private void rows(CatalogueDiff diff, List<Field> asked) {
+    List<Column<Difference>> columns =
+        AskedFields.beside(CatalogueDiff.COLUMNS, asked, (row, field) -> row.file().get(field));
+    try (Rows<Difference> rows = context.rows(columns)) {
       diff.eachHere(
+          asked,
           row -> {
             count(row);
             if (all || row.status() != Status.BOTH) {
@@ -162,7 +168,7 @@ public final class DiffCommand implements Command {
             }
           });
       diff.eachOnlyThere(
-          List.of(),
+          asked,
           row -> {
             count(row);
             rows.add(row);

@@ -13,6 +13,7 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
@@ -131,7 +132,9 @@ public final class DuplicatesCommand implements Command {
     List<Term> terms = where.terms();
     if (versions) {
       try (Database database = context.catalogue().openForReading()) {
-        return SeveralVersions.print(context, database, where.in(database, terms), exitCode);
+        SelectedFiles selected = where.in(database, terms);
+        return SeveralVersions.print(
+            context, database, selected, where.asked(database, terms, selected), exitCode);
       }
     }
     KeepOrder order =
@@ -158,28 +161,32 @@ public final class DuplicatesCommand implements Command {
   }
 
   private ExitCode sameWeights(KeepOrder order, List<Term> terms) throws InterruptedException {
-    try (Database database = context.catalogue().openForWritingIfPermitted();
-        SameWeightsReport report = new SameWeightsReport(context, database)) {
+    try (Database database = context.catalogue().openForWritingIfPermitted()) {
       SelectedFiles selected = where.in(database, terms);
-      new SameWeightsFinder(
-              copies(database, selected),
-              new WeightHashes(database),
-              selected,
-              jobs.count(),
-              order,
-              report)
-          .run();
-      return report.finish(exitCode);
+      AskedFields asked = where.asked(database, terms, selected);
+      try (SameWeightsReport report = new SameWeightsReport(context, database, asked)) {
+        new SameWeightsFinder(
+                copies(database, selected),
+                new WeightHashes(database),
+                selected,
+                jobs.count(),
+                order,
+                report)
+            .run();
+        return report.finish(exitCode);
+      }
     }
   }
 
   private ExitCode list(KeepOrder order, List<Term> terms) throws InterruptedException {
-    try (Database database = context.catalogue().openForReading();
-        DuplicatesReport report = new DuplicatesReport(context, database, order)) {
+    try (Database database = context.catalogue().openForReading()) {
       SelectedFiles selected = where.in(database, terms);
-      new DuplicateFinder(copies(database, selected), selected, order, report::changed)
-          .run(report::group);
-      return report.finish(exitCode);
+      AskedFields asked = where.asked(database, terms, selected);
+      try (DuplicatesReport report = new DuplicatesReport(context, database, order, asked)) {
+        new DuplicateFinder(copies(database, selected), selected, order, report::changed)
+            .run(report::group);
+        return report.finish(exitCode);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tensors.tsr.duplicates;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -41,13 +42,14 @@ final class DuplicatesReport extends DuplicatesRun<DuplicateGroup> {
 
   /**
    * @param order by which the files of each group are sorted
+   * @param asked shown by a table, too
    */
-  DuplicatesReport(CommandContext context, Database database, KeepOrder order) {
+  DuplicatesReport(CommandContext context, Database database, KeepOrder order, AskedFields asked) {
     super(
         context,
         database,
         context.format().isTabular()
-            ? Rows.ofGroups(context.rows(FILES), group -> files(group, order))
+            ? Rows.ofGroups(context.rows(asked.beside(FILES)), group -> files(group, order))
             : context.rows(GROUPS));
   }
 

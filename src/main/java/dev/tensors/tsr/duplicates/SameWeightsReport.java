@@ -6,6 +6,7 @@ import dev.tensors.tsr.duplicates.HeaderDifferences.HeaderDifference;
 import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsOutcome;
 import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsOutcome.Group;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -53,13 +54,17 @@ final class SameWeightsReport extends DuplicatesRun<Group>
 
   private long otherHeaders;
 
-  SameWeightsReport(CommandContext context, Database database) {
-    super(context, database, rows(context, new HeaderDifferences(database)));
+  /**
+   * @param asked shown by a table, too
+   */
+  SameWeightsReport(CommandContext context, Database database, AskedFields asked) {
+    super(context, database, rows(context, new HeaderDifferences(database), asked));
   }
 
-  private static Rows<Group> rows(CommandContext context, HeaderDifferences headers) {
+  private static Rows<Group> rows(
+      CommandContext context, HeaderDifferences headers, AskedFields asked) {
     return context.format().isTabular()
-        ? Rows.ofGroups(context.rows(FILES), group -> files(group, headers))
+        ? Rows.ofGroups(context.rows(asked.beside(FILES)), group -> files(group, headers))
         : context.rows(GROUPS);
   }
 

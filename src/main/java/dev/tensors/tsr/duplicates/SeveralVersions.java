@@ -6,6 +6,7 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.output.Column;
@@ -131,10 +132,15 @@ final class SeveralVersions {
    * Prints the groups, those first whose older versions take the most space.
    *
    * @param selected a group is shown if one of its files is selected
-   * @param asked whether a group is exit code 1
+   * @param asked shown by a table, too
+   * @param exitCode whether a group is exit code 1
    */
   static ExitCode print(
-      CommandContext context, Database database, SelectedFiles selected, boolean asked) {
+      CommandContext context,
+      Database database,
+      SelectedFiles selected,
+      AskedFields asked,
+      boolean exitCode) {
     List<Group> groups = groups(database);
     groups.removeIf(
         group ->
@@ -144,13 +150,13 @@ final class SeveralVersions {
     try (Rows<Group> rows =
         context.format().isTabular()
             ? Rows.ofParts(
-                context.rows(FILES),
+                context.rows(asked.beside(FILES)),
                 group -> group.files().stream().map(file -> new Row(group, file)).toList())
             : context.rows(GROUPS)) {
       rows.addAll(groups);
     }
     context.messages().notice(sums(groups));
-    return asked && !groups.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
+    return exitCode && !groups.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
   }
 
   private static String sums(List<Group> groups) {

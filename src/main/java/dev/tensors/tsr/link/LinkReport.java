@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.link.FileLinker.LinkListener;
 import dev.tensors.tsr.link.FileLinker.LinkOutcome;
 import dev.tensors.tsr.model.Link;
@@ -44,9 +45,14 @@ final class LinkReport extends Run<LinkRow> implements LinkListener {
    * @param files the number of files to link
    * @param isKnownAbsent whether CivitAI did not know a file before this run, which then has no
    *     row; null: each file has one
+   * @param asked shown by a table, too
    */
-  LinkReport(CommandContext context, int files, @Nullable Predicate<LinkableFile> isKnownAbsent) {
-    super(context, "Linking", Progress.Unit.FILES, rows(context, LinkRow.COLUMNS));
+  LinkReport(
+      CommandContext context,
+      int files,
+      @Nullable Predicate<LinkableFile> isKnownAbsent,
+      AskedFields asked) {
+    super(context, "Linking", Progress.Unit.FILES, rows(context, asked.beside(LinkRow.COLUMNS)));
     this.files = files;
     this.isKnownAbsent = isKnownAbsent;
     super.toRead(files);

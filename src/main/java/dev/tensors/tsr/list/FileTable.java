@@ -24,9 +24,6 @@ final class FileTable {
   private static final Set<String> KEPT =
       Set.of("model_name", "model_type", "base_model", "reason", "missing_since");
 
-  /** The keys of fields that the column of the path shows, or that are no one field. */
-  private static final Set<String> IN_PATH = Set.of("file_path", "name", "folder", "text");
-
   private static final List<Field> OF_MARKS_AND_LINKS =
       List.of(
           FileFields.FILE_PATH,
@@ -64,7 +61,7 @@ final class FileTable {
   }
 
   private void showAsked(@Nullable Field field) {
-    if (field == null || IN_PATH.contains(field.key())) {
+    if (field == null || FileFields.isShownByPath(field)) {
       return;
     }
     asked.add(field.key());

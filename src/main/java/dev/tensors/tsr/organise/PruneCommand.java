@@ -11,6 +11,7 @@ import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.MissingFiles;
 import dev.tensors.tsr.library.MissingFiles.MissingFile;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.output.Column;
@@ -90,11 +91,13 @@ public final class PruneCommand implements Command {
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       String before = olderThan == null ? null : context.ago(olderThan);
       SelectedFiles selected = where.in(database, terms);
+      AskedFields asked = where.asked(database, terms, selected);
       if (images) {
         show(
             forgetPictures(new AbsentPictures(database, dryRun), before).stream()
                 .map(PruneCommand::row)
                 .toList(),
+            asked,
             ": " + none());
       } else if (paths.isEmpty()) {
         MissingFiles missing = new MissingFiles(database);
@@ -102,9 +105,10 @@ public final class PruneCommand implements Command {
             dryRun
                 ? selected.of(missing.since(before), MissingFile::id)
                 : missing.forget(before, file -> selected.has(file.id())),
+            asked,
             ": " + none());
       } else {
-        forgetAbsent(new AbsentFiles(database, selected, dryRun), before);
+        forgetAbsent(new AbsentFiles(database, selected, dryRun), asked, before);
       }
     }
     return ExitCode.DONE;
@@ -121,7 +125,7 @@ public final class PruneCommand implements Command {
     return paths.isEmpty() ? absent.forget(before) : absent.forget(paths, before);
   }
 
-  private void forgetAbsent(AbsentFiles absent, @Nullable String before)
+  private void forgetAbsent(AbsentFiles absent, AskedFields asked, @Nullable String before)
       throws InterruptedException {
     for (Path path : paths) {
       if (!absent.knows(path)) {
@@ -129,7 +133,7 @@ public final class PruneCommand implements Command {
       }
     }
     AbsentFiles.Absent forgotten = absent.forget(paths, before);
-    show(forgotten.files(), forgotten.folders().isEmpty() ? ": " + none() : "");
+    show(forgotten.files(), asked, forgotten.folders().isEmpty() ? ": " + none() : "");
     for (String folder : forgotten.folders()) {
       String searches = dryRun ? "would no longer search " : "no longer searches ";
       context.messages().notice("tsr db scan " + searches + folder);
@@ -162,8 +166,8 @@ public final class PruneCommand implements Command {
    *
    * @param none follows the count if it is 0
    */
-  private void show(List<MissingFile> files, String none) {
-    try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
+  private void show(List<MissingFile> files, AskedFields asked, String none) {
+    try (Rows<MissingFile> rows = context.rows(asked.beside(COLUMNS))) {
       files.forEach(rows::add);
     }
     context

@@ -23,6 +23,7 @@ import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.huggingface.HuggingFace;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.output.Column;
@@ -132,7 +133,7 @@ public final class OutdatedCommand implements Command {
       } else if (context.isFormat(FormatOption.IDS)) {
         found = ids(outdated);
       } else {
-        found = rows(outdated);
+        found = rows(outdated, where.asked(database, terms, selected));
       }
       long ignored = outdated.countIgnored(anyBase, paid);
       if (ignored > 0) {
@@ -173,11 +174,12 @@ public final class OutdatedCommand implements Command {
         + " a newer version that must be paid for, or is in early access; --paid shows it";
   }
 
-  private long rows(OutdatedFiles outdated) {
+  private long rows(OutdatedFiles outdated, AskedFields asked) {
     Predicate<Field> isShown = field -> anyBase || !field.equals(OutdatedFiles.LATEST_BASE);
     List<Column<FieldRow>> columns = FieldTable.columns(OutdatedFiles.FIELDS, isShown);
     try (Rows<FieldRow> rows =
-        context.rows(context.format() == Format.TABLE ? forPeople(columns) : columns)) {
+        context.rows(
+            context.format() == Format.TABLE ? asked.beside(forPeople(columns)) : columns)) {
       return each(outdated, rows::add);
     }
   }

@@ -81,7 +81,8 @@ public final class VerifyCommand implements Command {
                   ? verified.due(before)
                   : verified.dueAmong(arguments.filesOrBelow(files), before),
               LocalFile::id);
-      try (VerifyReport report = new VerifyReport(context, database)) {
+      try (VerifyReport report =
+          new VerifyReport(context, database, where.asked(database, terms, selected))) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
         return report.exitCode().worse(arguments.exitCode());
       }

@@ -7,6 +7,7 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.library.VerificationLog.SourceDifference;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
@@ -50,8 +51,8 @@ final class VerifyReport extends Run<VerifyReport.Row> implements ReadListener<V
   private int unread;
   private int unreachable;
 
-  VerifyReport(CommandContext context, Database database) {
-    super(context, "Reading", Progress.Unit.BYTES, rows(context, COLUMNS));
+  VerifyReport(CommandContext context, Database database, AskedFields asked) {
+    super(context, "Reading", Progress.Unit.BYTES, rows(context, asked.beside(COLUMNS)));
     this.refusals = new RefusedContents(database);
     this.folders = new UnreachableFolders(database);
     this.table = context.format() == Format.TABLE;

@@ -109,6 +109,15 @@ class DiffTest extends CommandTest {
   /** A term about CivitAI's data or a path is asked where the file is. */
   @Test
   void asksTermsOfTheCatalogueThatHoldsTheFile() {
+    String table =
+        tsr.db("diff -q --format table --where", "hash_source:read model:harbour", there).out();
+    assertThat(table.replaceAll(" +", " "))
+        .isEqualTo(
+            """
+            STATUS FILE OTHER FILE SIZE MODEL VERSION TYPE BASE HASH SOURCE
+            only_there %s 97 B Harbour v1 LORA SDXL 1.0 read
+            """
+                .formatted(laptop.library().path("sea/mist.safetensors")));
     assertThat(tsr.db("diff -q --where model:harbour", there).column(0))
         .containsExactly("only_there");
     assertThat(tsr.db("diff -q --where path:copies", there).column(1))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -100,6 +101,72 @@ class WhereTest extends CommandTest {
         .containsExactly("Harbour fog");
     assertThat(tsr.db("verify -q --where name:fog --where is:unlinked").names())
         .containsExactly("fog");
+  }
+
+  @Test
+  void tablesShowTheFieldsByWhichTermsChoseFiles() throws IOException {
+    tsr.db("note -q --rating 4", rain);
+    String day = catalogue.rows("SELECT substr(created_at, 1, 10) FROM local_files").getFirst();
+    String terms = "rating:any added:any base:pony rating:>=2 is:linked name:a";
+
+    tsr.db("outdated -q --format table --where", terms)
+        .prints(
+            """
+            FILE                MODEL  BASE  VERSION   PUBLISHED  RATING  ADDED
+            b/rain.safetensors  Rain   Pony  v1 -> v2                  4  %s
+            """
+                .formatted(day));
+    tsr.db("link -q --format table --offline --where", terms, rain)
+        .prints(
+            """
+            FILE                VERSION  MODEL  SOURCE  STATUS  RATING  ADDED       BASE
+            b/rain.safetensors  v1       Rain           kept         4  %s  Pony
+            """
+                .formatted(day));
+    tsr.db("export -q --format table --for a1111 --dry-run --where", "rating:4")
+        .prints(
+            """
+            FILE                MANAGER  PATH         STATUS   REASON                                         RATING
+            b/rain.safetensors  a1111    b/rain.json  skipped  no hash proves the link; run tsr db link FILE       4
+            """);
+    Files.delete(rain);
+    assertThat(tsr.db("verify -q --format table --where", terms).exits(3).out())
+        .isEqualTo(
+            """
+            FILE                STATUS   RATING  ADDED       BASE
+            b/rain.safetensors  missing       4  %s  Pony
+            """
+                .formatted(day));
+    workplace.scan();
+    tsr.db("prune -q --format table --where", "rating:4 missing_since:any")
+        .prints(
+            """
+            FILE                MISSING SINCE  RATING
+            b/rain.safetensors  %s          4
+            """
+                .formatted(day));
+  }
+
+  /** A copy that no term chose has its own values; only tables have more columns. */
+  @Test
+  void tablesOfCopiesShowTheFieldsByWhichTermsChoseOneOfThem() {
+    catalogue.execute("UPDATE local_files SET created_at = '2026-01-02T00:00:00Z'");
+    catalogue.execute(
+        "UPDATE local_files SET created_at = '2026-02-03T00:00:00Z' WHERE file_path LIKE '%copies%'");
+
+    for (String kind : List.of("", " --same-weights")) {
+      String table =
+          tsr.db("duplicates -q --format table --where added:2026-01" + kind).exits(0).out();
+      assertThat(table.replaceAll(" +", " "))
+          .matches(
+              """
+              FILE STATUS .*ADDED
+              a/Harbour fog.safetensors stays .* 2026-01-02
+              copies/fog.safetensors copy .* 2026-02-03
+              """);
+    }
+    assertThat(tsr.db("duplicates -q --format csv --where added:2026-01").out())
+        .startsWith("sha256,size_bytes,count,reclaimable_bytes,files\r\n");
   }
 
   @Test

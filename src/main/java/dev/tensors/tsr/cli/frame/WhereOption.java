@@ -3,10 +3,13 @@ package dev.tensors.tsr.cli.frame;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.OptionGroup;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.CatalogueContents;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
+import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.ShellWords;
 import java.util.ArrayList;
@@ -81,6 +84,16 @@ public final class WhereOption implements OptionGroup {
       noticeNone(database, terms);
     }
     return selected;
+  }
+
+  /** The fields that the result shows because of the terms: none, unless it is a table. */
+  public List<Field> asked(List<Term> terms) {
+    return context.format() == Format.TABLE ? AskedFields.of(terms) : List.of();
+  }
+
+  /** As {@link #asked}, with their values of the files that the terms chose. */
+  public AskedFields asked(Database database, List<Term> terms, SelectedFiles selected) {
+    return new AskedFields(database, asked(terms), selected);
   }
 
   /** Tells the user that no file matches the terms, and of types and bases that no model has. */

@@ -281,6 +281,8 @@ public final class FileFields {
           .matching((_, _, value) -> isIn(value))
           .unlisted();
 
+  private static final Set<String> IN_PATH = Set.of("file_path", "name", "folder", "text");
+
   private static final Map<String, String> JOINS = new LinkedHashMap<>();
   private static final Map<String, FieldTable.State> STATES = new LinkedHashMap<>();
 
@@ -363,6 +365,11 @@ public final class FileFields {
       };
 
   private FileFields() {}
+
+  /** Whether the path of a file shows the field; a text may be in any field. */
+  public static boolean isShownByPath(Field field) {
+    return IN_PATH.contains(field.key());
+  }
 
   private static String baseLicences() {
     return BaseLicence.OF_BASE_MODELS.entrySet().stream()

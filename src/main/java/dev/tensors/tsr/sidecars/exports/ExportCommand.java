@@ -10,6 +10,7 @@ import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.EnumSet;
@@ -105,21 +106,23 @@ public final class ExportCommand implements Command {
     ExportRun.Request request = new ExportRun.Request(chosen, previews, nsfw, merge, dryRun);
     List<Term> terms = where.terms();
     try (Database database =
-            dryRun
-                ? context.catalogue().openForReading()
-                : context.catalogue().openForWritingIfPermitted();
-        ExportReport report = new ExportReport(context, request, all)) {
-      ExportRun export =
-          new ExportRun(
-              database, context.previews(database), request, context.clock(), report::done);
+        dryRun
+            ? context.catalogue().openForReading()
+            : context.catalogue().openForWritingIfPermitted()) {
       SelectedFiles selected = where.in(database, terms);
-      if (files.isEmpty()) {
-        report.unlinked(export.all(selected), database);
-      } else {
-        List<LocalFile> named = FileArguments.allOrNone(context, database).filesOrBelow(files);
-        export.named(selected.of(named, LocalFile::id));
+      AskedFields asked = where.asked(database, terms, selected);
+      try (ExportReport report = new ExportReport(context, request, all, asked)) {
+        ExportRun export =
+            new ExportRun(
+                database, context.previews(database), request, context.clock(), report::done);
+        if (files.isEmpty()) {
+          report.unlinked(export.all(selected), database);
+        } else {
+          List<LocalFile> named = FileArguments.allOrNone(context, database).filesOrBelow(files);
+          export.named(selected.of(named, LocalFile::id));
+        }
+        return report.exitCode();
       }
-      return report.exitCode();
     }
   }
 

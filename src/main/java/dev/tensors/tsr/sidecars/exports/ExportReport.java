@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars.exports;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.Run;
+import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -44,9 +45,10 @@ final class ExportReport extends Run<ExportOutcome> {
    * Starts the result.
    *
    * @param all whether a table shows what is there already, too
+   * @param asked shown by a table, too
    */
-  ExportReport(CommandContext context, ExportRun.Request request, boolean all) {
-    super(context, rows(context, COLUMNS));
+  ExportReport(CommandContext context, ExportRun.Request request, boolean all, AskedFields asked) {
+    super(context, rows(context, asked.beside(COLUMNS)));
     this.all = all || !context.format().isTabular();
     this.request = request;
     this.context = context;
