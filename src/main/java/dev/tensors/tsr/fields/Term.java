@@ -227,6 +227,11 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     return field != null && field.key().equals(other.key());
   }
 
+  /** Whether a row can have the text anywhere. */
+  public boolean isOfAnyText() {
+    return field != null && field.key().equals(TEXT);
+  }
+
   /** Whether each value is a part of a text. */
   public boolean isOfParts() {
     return values.stream()

@@ -306,7 +306,7 @@ public final class ListCommand implements Command {
       KindOptions.noticeUnknown(context, database, terms);
     } else if (!EmptyCatalogueNotice.print(context, database, wanted(terms))) {
       KindOptions.noticeUnknown(context, database, terms);
-      context.messages().notice(asksForMissing ? NONE_MISSING : none(database));
+      context.messages().notice(asksForMissing ? NONE_MISSING : none(database, terms));
       noticeModels(database);
     }
     return ExitCode.DONE;
@@ -330,11 +330,15 @@ public final class ListCommand implements Command {
   }
 
   /** What to try where no file matches: the words may be misspelt. */
-  private String none(Database database) {
-    if (words.isEmpty() || !context.messages().showsNotices()) {
+  private String none(Database database, List<Term> terms) {
+    String text =
+        terms.stream()
+            .filter(term -> !term.not() && term.isOfAnyText())
+            .flatMap(term -> term.texts().stream())
+            .collect(Collectors.joining(" "));
+    if (text.isEmpty() || !context.messages().showsNotices()) {
       return NONE;
     }
-    String text = String.join(" ", words);
     String part = Folding.ofName(text);
     List<String> nearest =
         new NamedFiles(database)

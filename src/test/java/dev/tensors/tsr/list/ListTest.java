@@ -627,6 +627,12 @@ class ListTest extends CommandTest {
 
     tsr.db("list dreamshapper")
         .prints("", "No file matches dreamshapper: did you mean dreamshaper_8.safetensors?\n");
+    tsr.db("list dreamshapper type:lora not:seven")
+        .says("No file matches dreamshapper: did you mean dreamshaper_8.safetensors?\n");
+    tsr.db("list model:dreamshapper is:linked")
+        .says(
+            "No file matches; tsr db list shows all files that are here, tsr db list --missing the"
+                + " others.\n");
     assertThat(tsr.db("list dreamshapper -q").err()).isEmpty();
   }
 
