@@ -149,7 +149,7 @@ public final class ModelFields {
               number("rating", "f.rating").matching(OWNERS.matching("rating")),
               day("published", "v.published_at")
                   .matching((_, _, value) -> inAny(OF_VERSIONS, "v.published_at", value)),
-              Permissions.LICENCE.matching((_, _, value) -> Permissions.match(value)),
+              Permissions.LICENCE.matching((_, _, value) -> Permissions.match("m", value)),
               text("hash", "h.hash_value").matching(ModelFields::hasHash),
               SOURCE,
               TEXT),

@@ -612,8 +612,8 @@ public final class FileFields {
   private static Conditions permits(Term.Value value) {
     return value instanceof Term.Value.None
         ? permits(new Term.Value.Any()).negated()
-        : Permissions.match(value)
-            .within("f.civitai_model_id IN (SELECT m.civitai_id FROM models m WHERE %s)");
+        : Permissions.match("t", value)
+            .within("f.civitai_model_id IN (SELECT t.civitai_id FROM models t WHERE %s)");
   }
 
   /** The condition that a file has a type that a user can mean by a word. */

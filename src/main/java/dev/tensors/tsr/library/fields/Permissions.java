@@ -47,7 +47,9 @@ public final class Permissions {
 
   /** SQL: one of the uses for money, which are joined by commas, or as another program did. */
   private static String use(String name) {
-    return "(',' || m.allow_commercial_use || ',') GLOB '*[^A-Za-z]" + name + "[^A-Za-z]*'";
+    // Most texts do not have the word even as a part, which takes a third of the time to see.
+    return "(instr(m.allow_commercial_use, '%1$s') AND (',' || m.allow_commercial_use || ',') GLOB '*[^A-Za-z]%1$s[^A-Za-z]*')"
+        .formatted(name);
   }
 
   private static String joined() {
@@ -65,14 +67,19 @@ public final class Permissions {
     return words;
   }
 
-  /** The condition that a model m has a value. */
-  public static Conditions match(Term.Value value) {
+  /**
+   * The condition that a model has a value.
+   *
+   * @param model the alias of the model
+   */
+  public static Conditions match(String model, Term.Value value) {
+    String known = IS_KNOWN.replace("m.", model + ".");
     return switch (value) {
-      case Term.Value.None() -> new Conditions().and(IS_KNOWN).negated();
+      case Term.Value.None() -> new Conditions().and(known).negated();
       case Term.Value.Text(String word, _) ->
-          new Conditions().and(Objects.requireNonNull(ALLOWED.get(word)));
-      case Term.Value.Any(), Term.Value.Range _, Term.Value.Parts _ ->
-          new Conditions().and(IS_KNOWN);
+          new Conditions()
+              .and(Objects.requireNonNull(ALLOWED.get(word)).replace("m.", model + "."));
+      case Term.Value.Any(), Term.Value.Range _, Term.Value.Parts _ -> new Conditions().and(known);
     };
   }
 }
