@@ -9,10 +9,12 @@ import dev.tensors.tsr.text.SaturatingMath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields of the rows that some terms select, and nothing else. */
@@ -22,6 +24,9 @@ public final class FieldQuery {
 
   /** Rows whose texts have more characters together are passed on at once. */
   private static final int MANY_CHARACTERS = 1_000_000;
+
+  /** Where so many rows in the table's order do not have enough, all are gone through. */
+  private static final int FIRST = 2_000;
 
   private final FieldTable table;
   private final List<Field> fields;
@@ -102,43 +107,137 @@ public final class FieldQuery {
   private Totals each(Database database, Sql sql, Consumer<List<FieldRow>> consumer)
       throws SQLException {
     Conditions matching = new Conditions().and(where);
+    List<Conditions> asked = new ArrayList<>();
     for (Term term : terms) {
-      matching.and(term.condition(database, sql, table));
+      asked.add(term.condition(database, sql, table));
     }
-    String order = " ORDER BY " + order();
-    String selection = table.tables(matching.sql() + order) + matching.sql();
+    asked.forEach(matching::and);
+    if (limit == 0) {
+      return totals(database, sql, matching);
+    }
+    Found found = limit == Integer.MAX_VALUE ? null : find(database, sql, asked, matching);
+    Conditions rows = found == null ? matching : found.rows();
     String columns = columns();
+    String order = order();
+    String select = "SELECT %s\n".formatted(columns);
     String statement =
-        limit == Integer.MAX_VALUE
-            ? "SELECT "
-                + columns
-                + "\n"
-                + table.tables(columns + matching.sql() + order)
-                + matching.sql()
-                + order
-            : "SELECT %1$s\n%2$sWHERE %3$s IN (SELECT %3$s %4$s%5$s LIMIT %6$d)%5$s"
-                .formatted(
-                    columns, table.tables(columns + order), table.id(), selection, order, limit);
+        found == null
+            ? select + table.tables(columns + rows.sql() + order) + rows.sql() + order
+            : select
+                + table.tables(columns + order)
+                + "WHERE %1$s IN (SELECT %1$s %2$s%3$s%4$s LIMIT %5$d)%4$s"
+                    .formatted(table.id(), table.tables(order), rows.sql(), order, limit);
+    prepare(database, sql, statement);
+    Reader reader = new Reader(database, sql, consumer);
+    long read = sql.forEach(statement, reader::add, rows.values());
+    reader.flush();
+    return found == null || found.all() == null ? new Totals(read, reader.sum) : found.all();
+  }
+
+  private void prepare(Database database, Sql sql, String statement) throws SQLException {
     table.prepare(database, sql, statement);
     if (statement.contains("folded(")) {
       sql.define("folded", Folding::of);
     }
-    Reader reader = new Reader(database, sql, consumer);
-    long found = sql.forEach(statement, reader::add, matching.values());
-    reader.flush();
-    return found < limit || !isTotalled
-        ? new Totals(found, reader.sum)
-        : sql.first(
-                "SELECT count(*), CAST(total(%s) AS INTEGER) %s"
-                    .formatted(summed == null ? "0" : summed.sql().getFirst(), selection),
-                row -> new Totals(row.getLong(1), row.getLong(2)),
-                matching.values())
-            .orElseThrow();
+  }
+
+  /**
+   * Rows among which those within the limit are.
+   *
+   * @param ids as a JSON array
+   * @param all how many match, whatever the limit; null: they were not counted
+   */
+  private record Found(String id, String ids, @Nullable Totals all) {
+
+    Conditions rows() {
+      return new Conditions().and(id + " IN (SELECT value FROM json_each(?))", ids);
+    }
+  }
+
+  /**
+   * Finds the rows within the limit, and counts all that match.
+   *
+   * <p>In the table's own order they are among its first rows where many match: SQLite would not
+   * know, and find all by an index. Where few do, all rows are gone through once for both, in the
+   * order in which they lie in the file; so they are where the conditions have queries of their
+   * own, which take long, also for few rows where they ask for a set of ids.
+   */
+  private Found find(Database database, Sql sql, List<Conditions> asked, Conditions matching)
+      throws SQLException {
+    Object end = isInOrderOfTable() ? endOfFirst(sql) : null;
+    String isFirst = end == null ? "0" : table.last() + (reversed ? " >= ?" : " <= ?");
+    Object[] ends = end == null ? new Object[0] : new Object[] {end};
+    boolean isCheap = !matching.joined().contains("SELECT");
+    if (isCheap && (end != null || !isInOrderOfTable())) {
+      Conditions sought = matching;
+      if (end != null) {
+        sought = new Conditions().and(isFirst, ends).and(where);
+        for (Conditions one : asked) {
+          sought.and(one.unindexed());
+        }
+      }
+      List<Object> ids = first(database, sql, sought);
+      if (end == null || ids.size() == limit) {
+        return new Found(
+            table.id(), Sql.array(ids), isTotalled ? totals(database, sql, matching) : null);
+      }
+    }
+    String columns =
+        """
+        SELECT count(*), CAST(total(%1$s) AS INTEGER), json_group_array(%2$s),
+          count(*) FILTER (WHERE %3$s), json_group_array(%2$s) FILTER (WHERE %3$s)
+        """
+            .formatted(summed(), table.id(), isFirst);
+    String statement = columns + table.tables(columns + matching.sql()) + matching.sql();
+    prepare(database, sql, statement);
+    return sql.first(
+            statement,
+            row ->
+                new Found(
+                    table.id(),
+                    row.getString(row.getLong(4) < limit ? 3 : 5),
+                    isTotalled ? new Totals(row.getLong(1), row.getLong(2)) : null),
+            Stream.of(ends, ends, matching.values()).flatMap(Arrays::stream).toArray())
+        .orElseThrow();
+  }
+
+  /** The last of the first rows in the table's order; null: there are not so many. */
+  private @Nullable Object endOfFirst(Sql sql) throws SQLException {
+    return sql.first(
+            "SELECT %s FROM %s%s LIMIT 1 OFFSET %d"
+                .formatted(table.last(), table.from(), order(), FIRST + 2L * limit),
+            row -> row.getObject(1))
+        .orElse(null);
+  }
+
+  /** The ids of those rows that match, up to the limit. */
+  private List<Object> first(Database database, Sql sql, Conditions matching) throws SQLException {
+    String statement =
+        "SELECT %s %s%s%s LIMIT %d"
+            .formatted(
+                table.id(), table.tables(matching.sql() + order()), matching.sql(), order(), limit);
+    prepare(database, sql, statement);
+    return sql.list(statement, row -> row.getObject(1), matching.values());
+  }
+
+  private Totals totals(Database database, Sql sql, Conditions matching) throws SQLException {
+    String summed = summed();
+    String statement =
+        "SELECT count(*), CAST(total(%s) AS INTEGER)\n%s%s"
+            .formatted(summed, table.tables(summed + matching.sql()), matching.sql());
+    prepare(database, sql, statement);
+    return sql.first(
+            statement, row -> new Totals(row.getLong(1), row.getLong(2)), matching.values())
+        .orElseThrow();
+  }
+
+  /** SQL: the numbers that are added up. */
+  private String summed() {
+    return summed == null ? "0" : summed.sql().getFirst();
   }
 
   /** The number of all rows that match. */
   public long count(Database database) {
-    isTotalled = true;
     return limit(0).each(database, rows -> {}).rows();
   }
 
@@ -153,10 +252,11 @@ public final class FieldQuery {
 
   /** Sorting by what comes last alone lets SQLite read the rows in the order of its index. */
   private String order() {
-    return sort == null || isInOrderOfTable()
-        ? table.last() + (reversed ? " DESC" : "")
-        // The sign keeps SQLite from reading all rows in the order of the last index first.
-        : sort.ordering(reversed) + ", +" + table.last();
+    return " ORDER BY "
+        + (sort == null || isInOrderOfTable()
+            ? table.last() + (reversed ? " DESC" : "")
+            // The sign keeps SQLite from reading all rows in the order of the last index first.
+            : sort.ordering(reversed) + ", +" + table.last());
   }
 
   private boolean isInOrderOfTable() {

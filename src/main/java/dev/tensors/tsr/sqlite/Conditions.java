@@ -52,6 +52,11 @@ public final class Conditions {
     return new Conditions().and("(" + joined() + ") IS NOT TRUE", values.toArray());
   }
 
+  /** These conditions, for which SQLite does not choose an index. */
+  public Conditions unindexed() {
+    return new Conditions().and("(" + joined() + ") IS TRUE", values.toArray());
+  }
+
   /**
    * One condition that needs rows with these.
    *
