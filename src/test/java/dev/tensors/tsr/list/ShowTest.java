@@ -690,7 +690,7 @@ class ShowTest extends CommandTest {
             4,
             "tsr: "
                 + library.path("plain.safetensors")
-                + ": not linked, so it has no page; see tsr db link\n");
+                + ": not linked to CivitAI, so it has no page; see tsr db link\n");
     tsr.db("show --web --json fog").exits(2);
     String bad = library.file("bad.safetensors", new byte[0]).toString();
     for (String[] files : new String[][] {{"plain", bad}, {bad, "plain"}}) {
