@@ -256,9 +256,12 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
       throws Invalid {
     String value = word.substring(name.length() + 1);
     if (isEmpty(value)) {
+      String compared = field == null ? null : TermValues.comparedExample(field.kind());
       throw new Invalid(
-          "'%s' has no value after the colon; to find the text itself, write text:%s"
-              .formatted(word, word));
+          "'%s' has no value after the colon; ".formatted(word)
+              + (compared == null
+                  ? "to find the text itself, write text:" + word
+                  : "quote > and < for the shell, as in '%s%s'".formatted(word, compared)));
     }
     List<Value> any = new ArrayList<>();
     for (String part : parts(value)) {

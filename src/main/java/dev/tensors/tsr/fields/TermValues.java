@@ -66,6 +66,16 @@ final class TermValues {
     };
   }
 
+  /** How a value of this kind can be compared; null: it cannot. */
+  static @Nullable String comparedExample(Field.Kind kind) {
+    return switch (kind) {
+      case BYTES -> ">500M";
+      case DAY -> ">=30d";
+      case NUMBER, ID, REAL -> ">=4";
+      case TEXT, PATH, LIST, WORDS, FLAG -> null;
+    };
+  }
+
   private static Term.Value text(String text, @Nullable Path home) {
     boolean isWhole = text.startsWith("=") && text.length() > 1;
     String value = isWhole ? text.substring(1) : text;
@@ -120,11 +130,13 @@ final class TermValues {
     if (span == null) {
       String example =
           switch (kind) {
-            case BYTES -> "a size such as 2G or >500M";
-            case DAY -> "a day such as 2026-03 or >=30d";
-            default -> "a number such as 4 or >=4";
+            case BYTES -> "a size such as 2G";
+            case DAY -> "a day such as 2026-03";
+            default -> "a number such as 4";
           };
-      throw new Term.Invalid("%s: is compared with %s, not '%s'".formatted(name, example, text));
+      throw new Term.Invalid(
+          "%s: is compared with %s or %s, not '%s'"
+              .formatted(name, example, comparedExample(kind), text));
     }
     return span;
   }

@@ -136,7 +136,7 @@ public final class ListCommand implements Command {
                 .formatted(states(), keys()))
         .examples(
             "tsr db list type:lora base:sdxl 'rating:>=4' 'added:>=30d' is:unused",
-            "tsr db list licence:images --fields name,base,permissions --format csv --bom")
+            "tsr db list licence:images --fields name,licence,base_licence --format csv")
         .exitCodes(
             "3:some files are left out of what aria2 writes, or the result could not be written")
         .parameters(

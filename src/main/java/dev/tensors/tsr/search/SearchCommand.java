@@ -90,8 +90,8 @@ public final class SearchCommand implements Command {
         .parameters(
             "[TERM...]",
             """
-            Words, in any case and any script, or FIELD:VALUE, such as type:lora, version:v2,
-            rating:>=4, published:>=30d, is:paid; not: before it is the opposite.
+            Words, in any case and any script, or FIELD:VALUE, such as type:lora, is:paid,
+            rating:>=4, published:>=30d; not: before it is the opposite.
             """,
             all -> words = all)
         .options(kind)

@@ -283,8 +283,14 @@ class ListTest extends CommandTest {
             + " text:tga:x",
         "si:linked         | si: is no field; did you mean is:? To find the text itself, write"
             + " text:si:linked",
-        "rating:           | 'rating:' has no value after the colon; to find the text itself, write"
-            + " text:rating:",
+        "tag:              | 'tag:' has no value after the colon; to find the text itself, write"
+            + " text:tag:",
+        "rating:           | 'rating:' has no value after the colon; quote > and < for the shell, as"
+            + " in 'rating:>=4'",
+        "not:size:         | 'size:' has no value after the colon; quote > and < for the shell, as"
+            + " in 'size:>500M'",
+        "added:            | 'added:' has no value after the colon; quote > and < for the shell, as"
+            + " in 'added:>=30d'",
         "tag:a,,b          | 'tag:a,,b' has an empty value; write \\, for a comma",
         "rating:good       | rating: is compared with a number such as 4 or >=4, not 'good'",
         "size:big          | size: is compared with a size such as 2G or >500M, not 'big'",
