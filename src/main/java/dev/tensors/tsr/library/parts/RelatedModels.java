@@ -33,11 +33,20 @@ final class RelatedModels {
       WHERE f.missing_since IS NULL AND f.damaged_at IS NULL
       """;
 
-  /** Models with one of some bases, those that certainly have the first one before the others. */
+  /**
+   * Models with one of some bases, those that certainly have the first one before the others. Which
+   * files can be models is asked of the indexes: their identity, which takes longer, is not asked
+   * for each LoRA.
+   */
   private static final String OF_BASE =
       COLUMNS
           + """
-            AND (f.type IN ('UNet', 'Checkpoint') OR m.type = 'Checkpoint')
+            AND f.id IN (
+              SELECT id FROM local_files WHERE type IN ('UNet', 'Checkpoint')
+              UNION ALL
+              SELECT linked.id FROM local_files linked
+              CROSS JOIN models c ON c.civitai_id = linked.civitai_model_id
+              WHERE c.type = 'Checkpoint')
             AND k.type IN ('UNet', 'Checkpoint')
             AND (k.base_model IN (SELECT value FROM json_each(?2))
               OR EXISTS (SELECT 1 FROM json_each(?2) AS base
