@@ -2,9 +2,11 @@ package dev.tensors.tsr.library.pictures;
 
 import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.references.EmbeddingNames;
+import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels;
 import dev.tensors.tsr.references.MentionedModels.Matched;
+import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
@@ -50,7 +52,12 @@ public final class PicturesOfModel {
       @Nullable String negativePrompt,
       @Nullable Long width,
       @Nullable Long height,
-      List<Matched> models) {}
+      List<Matched> models) {
+
+    OwnPicture withModels(List<Matched> others) {
+      return new OwnPicture(path, tool, prompt, negativePrompt, width, height, others);
+    }
+  }
 
   private record Made(long image, long mtimeNs) {}
 
@@ -108,17 +115,18 @@ public final class PicturesOfModel {
 
   /** A picture with the models that it names, by its row. */
   public OwnPicture byId(long id) {
-    return database.snapshot(sql -> byId(sql, id));
+    return database.snapshot(sql -> byId(sql, new FileMatches(sql), id));
   }
 
-  private OwnPicture byId(Sql sql, long id) throws SQLException {
-    List<Matched> models =
-        new MentionedModels(database)
-            .of(
-                sql.list(
-                    "SELECT * FROM own_image_models WHERE image_id = ? ORDER BY id",
-                    OwnImages::mention,
-                    id));
+  static OwnPicture byId(Sql sql, FileMatches matches, long id) throws SQLException {
+    List<Matched> models = new ArrayList<>();
+    for (ModelMention mention :
+        sql.list(
+            "SELECT * FROM own_image_models WHERE image_id = ? ORDER BY id",
+            OwnImages::mention,
+            id)) {
+      models.add(new Matched(mention, matches.of(mention)));
+    }
     return sql.first(
             "SELECT path, tool, prompt, negative_prompt, width, height FROM own_images WHERE id = ?",
             row ->
@@ -129,7 +137,7 @@ public final class PicturesOfModel {
                     row.getString("negative_prompt"),
                     Sql.nullableLong(row, "width"),
                     Sql.nullableLong(row, "height"),
-                    models),
+                    MentionedModels.joined(models)),
             id)
         .orElseThrow();
   }
