@@ -31,38 +31,6 @@
       "Show",
     );
 
-  // The initials of a model without a picture: of its first two words, or the first two letters of a single word.
-  const initials = (name) => {
-    const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-    const letters =
-      words.length > 1
-        ? [...words[0]][0] + [...words[1]][0]
-        : [...(words[0] ?? name)].slice(0, 2).join("");
-    return letters.toUpperCase();
-  };
-
-  const hue = (name) => {
-    let sum = 0;
-    for (const letter of name) {
-      sum = (sum * 31 + letter.codePointAt(0)) % 360;
-    }
-    return sum;
-  };
-
-  tsr.placeholder = (name) => {
-    const place = tsr.element(
-      "div",
-      { class: "placeholder", "aria-hidden": "true" },
-      initials(name),
-    );
-    place.style.setProperty("--hue", hue(name));
-    return place;
-  };
-
-  // For a picture that is broken, or was removed when the page was written again.
-  tsr.showInitials = (name) => (event) =>
-    (event.target.closest(".enlarge") ?? event.target).replaceWith(tsr.placeholder(name));
-
   tsr.stars = (rating) =>
     tsr.element(
       "span",
@@ -78,13 +46,15 @@
 
   const picture = (card) => {
     const blurred = card.picture !== null && tsr.isBlurred(card.picture, card.mature);
-    return tsr.element(
+    const place = tsr.element(
       "div",
       { class: "card-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
       card.picture === null
-        ? tsr.placeholder(card.name)
-        : tsr.picture(card.picture, { onerror: tsr.showInitials(card.name) }),
+        ? tsr.placeholder(card)
+        : tsr.picture(card.picture, { onerror: tsr.showPlaceholder(card) }),
     );
+    tsr.shade(place, card.picture);
+    return place;
   };
 
   // The words to type, or the text in which a word of the search was found.

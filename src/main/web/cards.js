@@ -22,6 +22,8 @@
     "downloads",
     "used",
     "picture",
+    "trainingTags",
+    "pictures",
     // Only of files:
     "row",
     "folder",

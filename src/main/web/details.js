@@ -4,38 +4,9 @@
 (() => {
   const { element } = tsr;
 
-  // Scripts are loaded from the folder of the details only.
-  const policy = window.trustedTypes?.createPolicy("tsr", {
-    createScriptURL: (url) => {
-      if (!/^details\/[0-9a-f]{16}\.js$/.test(url)) {
-        throw new TypeError("no script of the details: " + url);
-      }
-      return url;
-    },
-  }) ?? { createScriptURL: (url) => url };
-
-  const loaded = new Map();
   let sheet;
   let shown = null;
-
-  tsr.details = (details) => {
-    loaded.set(details.key, details);
-    if (shown?.key === details.key) {
-      fill(shown, details);
-    }
-  };
-
-  const load = (card) => {
-    if (loaded.has(card.key)) {
-      fill(card, loaded.get(card.key));
-      return;
-    }
-    const script = element("script");
-    script.src = policy.createScriptURL("details/" + card.details + ".js");
-    script.addEventListener("error", () => fail(card));
-    script.addEventListener("load", () => script.remove());
-    document.head.append(script);
-  };
+  let enlarge;
 
   const fail = (card) => {
     if (shown?.key === card.key && !tsr.renew(card.details)) {
@@ -79,28 +50,6 @@
     );
   };
 
-  const mainPicture = (card) => {
-    const blurred = card.picture !== null && tsr.isBlurred(card.picture, card.mature);
-    return element(
-      "div",
-      { class: "sheet-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
-      card.picture === null
-        ? tsr.placeholder(card.name)
-        : tsr.enlargeable(
-            card.picture,
-            card.mature,
-            tsr.picture(card.picture, {
-              loading: "eager",
-              autoplay: !tsr.isStill(),
-              controls: tsr.isStill(),
-              onerror: tsr.showInitials(card.name),
-            }),
-            () => loaded.get(card.key)?.original,
-          ),
-      blurred ? tsr.revealButton(card.picture) : null,
-    );
-  };
-
   const title = (card) =>
     element(
       "div",
@@ -130,11 +79,26 @@
       ),
     );
 
+  // The pictures and the text of the chosen one, which are made anew when the details have come.
+  const showGallery = (card, details) => {
+    const gallery = tsr.gallery(card, details, sheet.querySelector(".stage"));
+    enlarge = gallery?.enlarge;
+    sheet.querySelector(".gallery")?.remove();
+    sheet.querySelector(".shown-prompt")?.remove();
+    const body = sheet.querySelector(".sheet-body");
+    body.classList.toggle("without-pictures", gallery === null);
+    if (gallery !== null) {
+      sheet.querySelector(".sheet-title").after(gallery.pictures);
+      sheet.querySelector(".sheet-use").after(gallery.about);
+    }
+  };
+
   const fill = (card, details) => {
+    showGallery(card, details);
+    tsr.append(sheet.querySelector(".sheet-use"), [tsr.lineSection(details)]);
     tsr.append(sheet.querySelector(".sheet-main"), [
-      tsr.useSection(details),
       tsr.noteSection(details),
-      tsr.exampleSection(details),
+      tsr.promptSection(details),
       tsr.versionSection(details),
       tsr.aboutSections(details),
       tsr.tagSection(details),
@@ -157,16 +121,25 @@
         "div",
         { class: "sheet-body" },
         title(card),
-        element("div", { class: "sheet-side" }, mainPicture(card)),
+        element("div", { class: "sheet-use" }),
         element("div", { class: "sheet-main" }),
+        element("div", { class: "sheet-side" }),
       ),
     );
+    showGallery(card, null);
     if (!sheet.open) {
       sheet.showModal();
     }
     sheet.scrollTop = 0;
     document.getElementById("sheet-title").focus({ preventScroll: true });
-    load(card);
+    tsr.detailsOf(card.details).then(
+      (details) => {
+        if (shown === card) {
+          fill(card, details);
+        }
+      },
+      () => fail(card),
+    );
   };
 
   tsr.hideDetails = () => {
@@ -205,6 +178,9 @@
       if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
         event.preventDefault();
         step(event.key === "ArrowRight" ? 1 : -1);
+      } else if (event.key === "Enter" && event.target.id === "sheet-title") {
+        event.preventDefault();
+        enlarge?.();
       }
     });
   };

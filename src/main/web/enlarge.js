@@ -1,50 +1,97 @@
 "use strict";
 
-// Enlarges a picture to the size of the window.
+// Enlarges pictures to the size of the window, and goes from one to the next.
 (() => {
   let dialog;
 
-  const enlarge = (name, original) => {
-    const thumbnail = "pictures/" + name;
-    const shown = tsr.element("img", { alt: "", src: original ?? thumbnail });
+  const round = (name, label, onclick) =>
+    tsr.element(
+      "button",
+      { class: "round enlarged-" + name, type: "button", "aria-label": label, onclick },
+      tsr.icon(name),
+    );
+
+  const shown = ({ picture, original }, isBlurred) => {
+    const thumbnail = "pictures/" + picture;
+    if (tsr.isVideo(picture)) {
+      return tsr.picture(picture, { controls: true });
+    }
+    const element = tsr.element("img", {
+      alt: "",
+      src: isBlurred ? thumbnail : (original ?? thumbnail),
+    });
     // A page from a web server may load nothing from the disk.
-    shown.addEventListener(
+    element.addEventListener(
       "error",
       () => {
-        shown.src = thumbnail;
+        element.src = thumbnail;
       },
       { once: true },
     );
-    const close = tsr.element(
-      "button",
-      { class: "round", type: "button", "aria-label": "Close the picture" },
-      tsr.icon("close"),
-    );
-    dialog.replaceChildren(shown, close);
-    dialog.showModal();
+    return element;
   };
 
-  // A picture as a button. A video has its own controls. The function returns the address of the original, if it is known.
-  tsr.enlargeable = (name, mature, picture, original) =>
-    tsr.isVideo(name)
-      ? picture
-      : tsr.element(
-          "button",
-          {
-            class: "enlarge",
-            type: "button",
-            "aria-label": "Enlarge the picture",
-            onclick: () =>
-              tsr.isBlurred(name, mature) ? tsr.reveal(name) : enlarge(name, original()),
-          },
-          picture,
-        );
+  // Shows one of some pictures; the function is told which one is shown since.
+  tsr.enlarge = (images, start, tell) => {
+    let at = start;
+    const show = () => {
+      const { picture, mature } = images[at];
+      const isBlurred = tsr.isBlurred(picture, mature);
+      const reveal = isBlurred ? tsr.revealButton(picture) : null;
+      reveal?.addEventListener("click", show);
+      frame.classList.toggle("blurred", isBlurred);
+      frame.replaceChildren(...[shown(images[at], isBlurred), reveal].filter(Boolean));
+      counter.textContent = at + 1 + " of " + images.length;
+      const image = images[at];
+      tsr.complete(image).then(
+        (isNew) => {
+          if (isNew && images[at] === image) {
+            show(); // where the original is, is known now
+          }
+        },
+        () => {},
+      );
+    };
+    const go = (to) => {
+      if (to >= 0 && to < images.length && to !== at) {
+        at = to;
+        show();
+        tell(at);
+      }
+    };
+    const frame = tsr.element("div", { class: "enlarged-frame" });
+    const counter = tsr.element("p", { class: "enlarged-count", role: "status" });
+    const several = images.length > 1;
+    const controls = [
+      several ? round("left", "Previous picture", () => go(at - 1)) : null,
+      several ? round("right", "Next picture", () => go(at + 1)) : null,
+      several ? counter : null,
+      round("close", "Close the picture", tsr.endEnlarged),
+    ].filter(Boolean);
+    dialog.onkeydown = (event) => {
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: images.length - 1 }[
+        event.key
+      ];
+      if (to !== undefined && event.target.localName !== "video") {
+        event.preventDefault();
+        go(to);
+      }
+    };
+    show();
+    dialog.replaceChildren(frame, ...controls);
+    dialog.showModal();
+    controls.at(-1).focus();
+  };
 
   tsr.endEnlarged = () => dialog.close();
 
   tsr.startEnlarged = () => {
     dialog = document.getElementById("enlarged");
-    dialog.addEventListener("click", tsr.endEnlarged);
+    dialog.addEventListener("click", (event) => {
+      if (!event.target.closest("button, video")) {
+        tsr.endEnlarged();
+      }
+    });
     dialog.addEventListener("close", () => dialog.replaceChildren());
   };
 })();

@@ -271,6 +271,7 @@
     document.getElementById("app").hidden = false;
     tsr.rank();
     tsr.startGrid();
+    tsr.startTour(document.getElementById("grid"));
     startViews();
     tsr.startComplete();
     tsr.startFilters();

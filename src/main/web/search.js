@@ -47,6 +47,7 @@
   const texts = (card) => [
     card.file,
     card.words,
+    card.trainingTags,
     card.version,
     card.creator,
     card.type,

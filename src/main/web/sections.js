@@ -4,7 +4,7 @@
 (() => {
   const { element } = tsr;
 
-  const section = (title, ...children) => {
+  tsr.section = (title, ...children) => {
     const shown = children
       .flat()
       .filter((child) => child !== null && child !== undefined && child !== "");
@@ -43,7 +43,7 @@
   };
 
   // A text with a place to scroll in, which the keyboard reaches if the text is longer than that.
-  const scrolled = (text) => {
+  tsr.scrolled = (text) => {
     requestAnimationFrame(() => {
       if (text.scrollHeight > text.clientHeight) {
         text.tabIndex = 0;
@@ -55,7 +55,7 @@
   const CHIPS = 60;
 
   // The first chips; some models have thousands of words, whose chips are made when the user asks for them.
-  const chips = (texts, chip) => {
+  tsr.chips = (texts, chip) => {
     const list = (some) =>
       element(
         "ul",
@@ -79,52 +79,10 @@
     ];
   };
 
-  const SOURCES = {
-    user: "your own",
-    civitai: "from CivitAI",
-    modelspec: "from the file's header",
-    training_tags: "from the training's tags",
-  };
-
-  // The line to paste, and each trigger word.
-  tsr.useSection = (details) => {
-    const words = details.words ?? [];
-    const line = tsr.all([details.lora, words.join(", ")], " ");
-    if (line === "") {
-      return null;
-    }
-    const sources = (details.sources ?? []).map((source) => SOURCES[source] ?? source).join(", ");
-    return section(
-      words.length > 0 ? "Trigger words" : "In a prompt",
-      element(
-        "div",
-        { class: "paste" },
-        scrolled(element("code", { class: "paste-text", dir: "auto" }, line)),
-        tsr.copyButton("Copy", "Prompt line", line),
-      ),
-      words.length > 1 || (words.length > 0 && details.lora)
-        ? chips(words, (word) =>
-            element(
-              "button",
-              {
-                class: "chip",
-                type: "button",
-                dir: "auto",
-                title: "Copy",
-                onclick: () => tsr.copy(word, "Trigger word"),
-              },
-              word,
-            ),
-          )
-        : null,
-      sources === "" ? null : element("p", { class: "faint" }, "Words " + sources),
-    );
-  };
-
   const noteText = (text) => folded(element("p", { class: "note-text", dir: "auto" }, text));
 
   tsr.noteSection = (details) =>
-    section(
+    tsr.section(
       "Notes",
       details.rating || details.favourite || details.weight
         ? element(
@@ -148,7 +106,7 @@
   const tagList = (tags) =>
     tags.length === 0
       ? null
-      : chips(tags, (tag) =>
+      : tsr.chips(tags, (tag) =>
           element(
             "button",
             {
@@ -161,96 +119,7 @@
           ),
         );
 
-  tsr.tagSection = (details) => section("Tags", tagList(details.tags ?? []));
-
-  const settings = (image) =>
-    tsr.all(
-      [
-        image.sampler,
-        image.steps === null ? null : image.steps + " steps",
-        image.cfg === null ? null : "CFG " + image.cfg,
-        image.seed === null ? null : "seed " + image.seed,
-        image.size,
-      ],
-      " · ",
-    );
-
-  const examplePicture = (image) => {
-    const blurred = tsr.isBlurred(image.picture, image.mature);
-    const shown = tsr.picture(image.picture, {
-      class: "example-picture",
-      width: image.width,
-      height: image.height,
-      onerror: (event) => {
-        const frame = event.target.closest(".example-frame");
-        (frame.nextSibling === null ? frame.parentElement : frame).remove();
-      },
-    });
-    return element(
-      "div",
-      { class: "example-frame" + (blurred ? " blurred" : ""), "data-picture": image.picture },
-      tsr.enlargeable(image.picture, image.mature, shown, () => image.original),
-      blurred ? tsr.revealButton(image.picture) : null,
-    );
-  };
-
-  const example = (image, site) =>
-    element(
-      "li",
-      { class: "example" },
-      image.picture === null ? null : examplePicture(image),
-      image.text === undefined
-        ? null
-        : element(
-            "div",
-            { class: "example-text" },
-            image.prompt === null
-              ? null
-              : scrolled(element("p", { class: "prompt", dir: "auto" }, image.prompt)),
-            image.negative === null
-              ? null
-              : scrolled(
-                  element(
-                    "p",
-                    { class: "prompt negative", dir: "auto" },
-                    element("b", null, "Negative: "),
-                    image.negative,
-                  ),
-                ),
-            element("p", { class: "faint" }, settings(image)),
-            element(
-              "p",
-              { class: "example-links" },
-              tsr.copyButton("Copy prompt", "Prompt", image.text),
-              image.id === null || site === null
-                ? null
-                : outside(site + "/images/" + image.id, "Image"),
-            ),
-          ),
-    );
-
-  const outside = (href, label) =>
-    element(
-      "a",
-      { class: "outside", href, target: "_blank", rel: "noopener noreferrer" },
-      label,
-      tsr.icon("out"),
-    );
-
-  tsr.exampleSection = (details) => {
-    const images = details.images ?? [];
-    const site = details.page ? new URL(details.page).origin : null;
-    return images.length === 0
-      ? null
-      : section(
-          "Examples",
-          element(
-            "ul",
-            { class: "examples", role: "list" },
-            images.map((image) => example(image, site)),
-          ),
-        );
-  };
+  tsr.tagSection = (details) => tsr.section("Tags", tagList(details.tags ?? []));
 
   const version = (its, details) => {
     const href = details.page
@@ -302,7 +171,7 @@
   tsr.versionSection = (details) => {
     const versions = details.model?.versions ?? [];
     const items = versions.map((its) => version(its, details));
-    return section(
+    return tsr.section(
       "Versions",
       details.newer
         ? element(
@@ -361,7 +230,7 @@
       return null;
     }
     const text = element("div", { class: "about", dir: "auto" }, nodes.map(tree));
-    return section(title, folded(text));
+    return tsr.section(title, folded(text));
   };
 
   tsr.aboutSections = (details) => [
@@ -374,7 +243,7 @@
       ? null
       : [
           element("dt", null, label),
-          scrolled(
+          tsr.scrolled(
             element(
               "dd",
               { class: copied ? "copied" : null },
@@ -406,7 +275,7 @@
     );
 
   const facts = (title, list) =>
-    section(title, list.some(Boolean) ? element("dl", { class: "facts" }, list.flat()) : null);
+    tsr.section(title, list.some(Boolean) ? element("dl", { class: "facts" }, list.flat()) : null);
 
   tsr.factSections = (details) => [
     facts("File", [
@@ -458,7 +327,7 @@
 
   tsr.pageLink = (details) =>
     details.page
-      ? outside(
+      ? tsr.outside(
           details.page,
           details.link === "huggingface" ? "Open at Hugging Face" : "Open at CivitAI",
         )

@@ -105,7 +105,7 @@ class LayersTest {
           entry("sidecars.exports", List.of("sidecars.files", "sidecars.formats")),
           entry("sidecars.imports", List.of("sidecars.files", "sidecars.formats", "link")),
           entry("page.folder", List.of()),
-          entry("page", List.of("page.folder", "duplicates", "outdated")));
+          entry("page", List.of("page.folder", "duplicates", "outdated", "prompts")));
 
   /** The program put together from them. */
   private static final List<String> TOP = List.of("cli.completion", "cli", "");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * version's id, else by hash, else by name. A model with a hash that no local file has is not
  * looked up by name.
  */
-final class ImageModelFiles {
+public final class ImageModelFiles {
 
   private static final String FIRST =
       """
@@ -57,14 +57,17 @@ final class ImageModelFiles {
   private final Map<String, Optional<String>> byName = new HashMap<>();
   private final Map<Long, Map<String, String>> byCreatorName = new HashMap<>();
 
-  ImageModelFiles(Database database, Sql sql) {
+  /**
+   * @param sql the state of the catalogue in which the files are
+   */
+  public ImageModelFiles(Database database, Sql sql) {
     this.sql = sql;
     this.matches = new FileMatches(sql);
     this.versions = new CachedVersions(database);
   }
 
   /** Completes the models of an image with names and local files from the catalogue. */
-  ExampleImage complete(ExampleImage image) throws SQLException {
+  public ExampleImage complete(ExampleImage image) throws SQLException {
     List<ImageModel> models = new ArrayList<>();
     for (ImageModel model : image.models()) {
       models.add(named(model).withFile(file(model.resource(), image.versionId()).orElse(null)));

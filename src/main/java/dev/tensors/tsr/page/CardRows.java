@@ -53,6 +53,7 @@ final class CardRows {
   private final Names sources = new Names();
   private final List<String> scannedFolders;
   private final Appendable script;
+  private @Nullable Map<String, Object> own;
   private String before = "tsr.load([\n";
 
   /**
@@ -65,8 +66,9 @@ final class CardRows {
 
   /**
    * @param details the name of the script with the card's details
+   * @param pictures the number of pictures that the opened card shows
    */
-  void add(PageCard card, String details) throws IOException {
+  void add(PageCard card, String details, long pictures) throws IOException {
     ShownPicture picture = card.picture();
     int flags =
         (card.isFavourite() ? FAVOURITE : 0)
@@ -97,7 +99,9 @@ final class CardRows {
             card.published(),
             card.downloads() == null ? 0 : card.downloads(),
             card.imagesMade(),
-            picture == null ? null : picture.name()));
+            picture == null ? null : picture.name(),
+            searched(String.join(", ", card.trainingTags())),
+            pictures));
     OfFile ofFile = card.ofFile();
     if (ofFile != null) {
       row.addAll(
@@ -137,6 +141,13 @@ final class CardRows {
         : text.substring(0, Math.min(SEARCHED, text.length()));
   }
 
+  /**
+   * @param pictures the index of the user's own pictures, as the page reads it; null: none
+   */
+  void own(@Nullable Map<String, Object> pictures) {
+    own = pictures;
+  }
+
   void end() throws IOException {
     Map<String, Object> names = new LinkedHashMap<>();
     names.put("types", types.indexes.keySet());
@@ -151,6 +162,9 @@ final class CardRows {
     names.put("fields", FileFields.TABLE.names());
     names.put("typeWords", ShortNames.typesByWord());
     names.put("baseWords", ShortNames.baseModelsByWord());
+    if (own != null) {
+      names.put("own", own);
+    }
     script.append(before.equals(",\n") ? "" : before).append("\n],\n");
     script.append(Json.text(names)).append(");\n");
   }

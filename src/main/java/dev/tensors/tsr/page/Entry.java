@@ -1,7 +1,7 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
+import dev.tensors.tsr.page.PageContents.Example;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A file or a model that the page shows as a card. */
 interface Entry {
+
+  /** Names its card in the page's address. */
+  String key();
 
   /**
    * @param picture the picture of the card; null: none
@@ -35,5 +38,5 @@ interface Entry {
   @Nullable Long versionId();
 
   /** The example images of the version. */
-  List<ExampleImage> examples();
+  List<Example> examples();
 }

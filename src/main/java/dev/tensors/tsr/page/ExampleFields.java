@@ -4,8 +4,12 @@ import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.model.examples.GenerationParameters;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
+import dev.tensors.tsr.page.PageContents.Example;
+import dev.tensors.tsr.page.PageContents.MadeWith;
 import dev.tensors.tsr.pictures.Infotext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,8 @@ final class ExampleFields {
    * @return null if there is neither a picture nor a prompt
    */
   static @Nullable Map<String, @Nullable Object> of(
-      ExampleImage image, @Nullable ShownPicture picture) {
+      Example example, @Nullable ShownPicture picture) {
+    ExampleImage image = example.image();
     GenerationParameters parameters = image.parameters();
     String text = String.join("\n", Infotext.of(image));
     boolean hasText = !text.isBlank() && text.length() <= LONGEST;
@@ -48,7 +53,22 @@ final class ExampleFields {
       fields.put("text", text);
     }
     fields.put("original", picture == null ? null : picture.original());
+    if (!example.madeWith().isEmpty()) {
+      fields.put("made_with", madeWith(example.madeWith()));
+    }
     return fields;
+  }
+
+  private static List<Map<String, @Nullable Object>> madeWith(List<MadeWith> models) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    for (MadeWith model : models) {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("name", model.name());
+      fields.put("key", model.key());
+      fields.put("weight", model.weight());
+      all.add(fields);
+    }
+    return all;
   }
 
   /** As text: JavaScript's numbers would lose digits of a seed. */

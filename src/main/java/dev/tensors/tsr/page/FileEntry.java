@@ -14,9 +14,9 @@ import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.Training;
 import dev.tensors.tsr.model.TriggerWord;
-import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.page.PageCard.OfFile;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
+import dev.tensors.tsr.page.PageContents.Example;
 import dev.tensors.tsr.page.PageContents.FileOnPage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,22 +29,32 @@ import org.jspecify.annotations.Nullable;
 /** A recorded file as a card, and the data of the opened card. */
 final class FileEntry implements Entry {
 
+  /** The digits of a SHA-256 that tell contents apart, and that commands take as a FILE. */
+  private static final int KEY = 12;
+
   private final FileOnPage shown;
   private final FileDetails details;
   private final FieldRow file;
-  private final String key;
   private final boolean paths;
 
   /**
-   * @param key names the card in the page's address
    * @param paths whether the page shows the paths of the file and of its copies
    */
-  FileEntry(FileOnPage shown, String key, boolean paths) {
+  FileEntry(FileOnPage shown, boolean paths) {
     this.shown = shown;
-    this.key = key;
     this.details = shown.details();
     this.file = details.file();
     this.paths = paths;
+  }
+
+  @Override
+  public String key() {
+    return key(file.known(FileFields.SHA256));
+  }
+
+  /** The key of the card of a content. */
+  static String key(String sha256) {
+    return "f" + sha256.substring(0, Math.min(KEY, sha256.length())).toLowerCase(Locale.ROOT);
   }
 
   private String name() {
@@ -58,24 +68,44 @@ final class FileEntry implements Entry {
     return RecordedPath.name(file.known(FileFields.FILE_PATH));
   }
 
+  private String shown(String path) {
+    return paths ? path : RecordedPath.name(path);
+  }
+
   private List<String> words() {
-    return details.words().stream().map(TriggerWord::word).toList();
+    return details.words().stream()
+        .filter(word -> !isTrainingTag(word))
+        .map(TriggerWord::word)
+        .toList();
+  }
+
+  /** Tags of the training describe its pictures; few of them are words that trigger anything. */
+  private static boolean isTrainingTag(TriggerWord word) {
+    return word.source() == TriggerWord.Source.TRAINING_TAGS;
+  }
+
+  private List<String> trainingTags() {
+    return details.words().stream()
+        .filter(FileEntry::isTrainingTag)
+        .map(TriggerWord::word)
+        .toList();
   }
 
   @Override
   public PageCard card(@Nullable ShownPicture picture) {
     LinkedModel model = details.model();
     return new PageCard(
-        key,
+        key(),
         name(),
         fileName(),
-        paths ? file.known(FileFields.FILE_PATH) : fileName(),
+        shown(file.known(FileFields.FILE_PATH)),
         file.text(FileFields.TYPE),
         file.text(FileFields.BASE),
         file.text(FileFields.VERSION_NAME),
         file.text(FileFields.CREATOR),
         file.list(FileFields.TAGS),
         words(),
+        trainingTags(),
         file.text(FileFields.NOTE),
         file.number(FileFields.RATING),
         file.flag(FileFields.FAVOURITE),
@@ -138,11 +168,11 @@ final class FileEntry implements Entry {
   @Override
   public Map<String, @Nullable Object> details(List<Map<String, @Nullable Object>> images) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    fields.put("key", key);
+    fields.put("key", key());
     fields.put("name", name());
     fields.put("file", fileName());
     fields.put("path", paths ? file.known(FileFields.FILE_PATH) : null);
-    fields.put("copies", paths ? details.copies() : List.of());
+    fields.put("copies", details.copies().stream().map(this::shown).toList());
     fields.put("type", file.text(FileFields.TYPE));
     fields.put("base", file.text(FileFields.BASE));
     fields.put("identified_by", file.text(FileFields.IDENTIFIED_BY));
@@ -192,9 +222,11 @@ final class FileEntry implements Entry {
     fields.put(
         "sources",
         details.words().stream()
+            .filter(word -> !isTrainingTag(word))
             .map(word -> word.source().name().toLowerCase(Locale.ROOT))
             .distinct()
             .toList());
+    fields.put("training_tags", trainingTags());
     fields.put("lora", details.loraTag());
     fields.put("note", note.text());
     fields.put("rating", note.rating());
@@ -255,7 +287,7 @@ final class FileEntry implements Entry {
   }
 
   @Override
-  public List<ExampleImage> examples() {
+  public List<Example> examples() {
     return shown.examples();
   }
 }

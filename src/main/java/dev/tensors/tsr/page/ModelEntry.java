@@ -2,8 +2,8 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.model.ModelPage;
-import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
+import dev.tensors.tsr.page.PageContents.Example;
 import dev.tensors.tsr.page.PageContents.ModelWithoutFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A cached model without a file here as a card, and the data of the opened card. */
 record ModelEntry(ModelWithoutFile shown) implements Entry {
 
-  private String key() {
+  @Override
+  public String key() {
     return "m" + shown.modelId();
   }
 
@@ -32,6 +33,7 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
         shown.creator(),
         shown.tags(),
         shown.words(),
+        List.of(),
         null,
         null,
         false,
@@ -91,7 +93,7 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
   }
 
   @Override
-  public List<ExampleImage> examples() {
+  public List<Example> examples() {
     return shown.examples();
   }
 }

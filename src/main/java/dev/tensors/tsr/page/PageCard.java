@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param shownPath the path or name of the file in the list for browsers without JavaScript; null:
  *     the list has none
  * @param words trigger words
+ * @param trainingTags the most common tags of the training, which the search reads, too
  * @param note the user's text
  * @param rating 1 to 5; null: not rated
  * @param isLinked whether the file's model at CivitAI is known
@@ -32,6 +33,7 @@ record PageCard(
     @Nullable String creator,
     List<String> tags,
     List<String> words,
+    List<String> trainingTags,
     @Nullable String note,
     @Nullable Long rating,
     boolean isFavourite,

@@ -46,6 +46,7 @@ public final class PageCommand implements Command {
   private static final String NO_SPACE = "No space left on device";
 
   private Path folder = Path.of("");
+  private boolean pictures;
   private boolean all;
   private boolean nsfw;
   private boolean noPaths;
@@ -70,7 +71,7 @@ public final class PageCommand implements Command {
             """
             The page shows a card for each file that is here, with the picture beside the file,
             in its header, or one that tsr db cache --previews keeps. The page is searched and filtered as you
-            type, and a card opens trigger words, prompts, versions and notes. Open
+            type, and a card opens its pictures, trigger words, prompts, versions and notes. Open
             FOLDER/index.html; the page needs neither a server nor a network, and any web server
             can serve it as it is.
 
@@ -93,6 +94,10 @@ public final class PageCommand implements Command {
             Path::of,
             value -> folder = value)
         .options(where)
+        .flag(
+            "--pictures",
+            "Also show your own pictures, of which tsr db images knows what they were made with.",
+            on -> pictures = on)
         .flag("--all", "Also show cached models without a file here.", on -> all = on)
         .flag(
             "--nsfw",
@@ -125,7 +130,8 @@ public final class PageCommand implements Command {
     try (Database database = context.catalogue().openForReading();
         Progress progress = context.progress("page", Progress.Unit.FILES)) {
       PageRequest request =
-          new PageRequest(folder.toAbsolutePath().normalize(), terms, all, nsfw, !noPaths);
+          new PageRequest(
+              folder.toAbsolutePath().normalize(), terms, pictures, all, nsfw, !noPaths);
       PageResult result =
           PageWriter.write(database, context.previews(database), request, listener(progress));
       progress.whileHidden(() -> show(result));

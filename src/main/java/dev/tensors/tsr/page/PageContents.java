@@ -2,6 +2,7 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.answers.CachedAnswers;
 import dev.tensors.tsr.answers.ExampleImages;
+import dev.tensors.tsr.answers.ImageModelFiles;
 import dev.tensors.tsr.answers.LinkedModels;
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.duplicates.DuplicateFinder;
@@ -15,9 +16,16 @@ import dev.tensors.tsr.library.fields.DetailedFiles;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
+import dev.tensors.tsr.library.pictures.AllPictures;
+import dev.tensors.tsr.library.pictures.AllPictures.Dated;
+import dev.tensors.tsr.library.pictures.PicturesOfModel.OwnPicture;
+import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.model.examples.ImageModel;
 import dev.tensors.tsr.outdated.OutdatedFiles;
+import dev.tensors.tsr.references.MatchedFile;
+import dev.tensors.tsr.references.MentionedModels.Matched;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
@@ -29,11 +37,35 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a page shows of the catalogue, all of it in one state. */
 public final class PageContents {
+
+  /**
+   * A model that a picture was made with.
+   *
+   * @param key of its card; null: its file is not here
+   * @param weight its strength; null: not known
+   * @param type such as lora or checkpoint; null: not known
+   */
+  public record MadeWith(
+      String name, @Nullable String key, @Nullable Double weight, @Nullable String type) {}
+
+  /**
+   * A picture of the user's.
+   *
+   * @param mtimeNs modification time, nanoseconds since 1970
+   * @param isMature whether CivitAI marks one of its models as not safe for work
+   */
+  public record OwnOnPage(
+      OwnPicture picture, long mtimeNs, boolean isMature, List<MadeWith> madeWith) {}
+
+  /** An example image of a version. */
+  public record Example(ExampleImage image, List<MadeWith> madeWith) {}
 
   /**
    * A cached model of which no file is here, shown by its latest version.
@@ -54,13 +86,13 @@ public final class PageContents {
       List<String> words,
       List<String> tags,
       LinkedModel model,
-      List<ExampleImage> examples) {}
+      List<Example> examples) {}
 
   /**
    * A file that is here, as a page shows it.
    *
    * @param newerVersion the name of the newest version that the user does not have; null: none
-   * @param examples the images of its version, whose models are not matched with files
+   * @param examples the images of its version
    * @param states the words of {@code is:} that hold
    * @param copies the files with its content
    * @param isLink whether it is another hard link of a file that was passed before
@@ -68,7 +100,7 @@ public final class PageContents {
   public record FileOnPage(
       FileDetails details,
       @Nullable String newerVersion,
-      List<ExampleImage> examples,
+      List<Example> examples,
       List<String> states,
       Copies copies,
       boolean isLink) {}
@@ -90,7 +122,15 @@ public final class PageContents {
     /** The number of files and models to come, before the first of them. */
     void total(long count);
 
+    void own(OwnOnPage picture);
+
+    /** Called after the last of the user's own pictures, and before the first file. */
+    void ownEnd();
+
     void file(FileOnPage file);
+
+    /** A file that has no card of its own: another copy of its content has. */
+    void copy();
 
     void model(ModelWithoutFile model);
   }
@@ -125,6 +165,51 @@ public final class PageContents {
       WHERE v.civitai_id = ?1 AND (?2 OR i.nsfw_level = 1) ORDER BY i.id
       """;
 
+  private static final String CONTENT = "SELECT sha256 FROM local_files WHERE file_path = ?";
+
+  /** A linked copy tells more than another one. */
+  private static final String COPIES_ORDER = " ORDER BY civitai_version_id IS NULL, file_path";
+
+  /**
+   * The cards of files. Pictures name the same few models again and again.
+   *
+   * @param firsts by its SHA-256, the row of the file that has the card of all copies of a content
+   * @param known keys by paths
+   */
+  private record Cards(Sql sql, Map<String, Long> firsts, Map<String, Optional<String>> known) {
+
+    static Cards of(Sql sql, Conditions selected) throws SQLException {
+      Map<String, Long> firsts = new HashMap<>();
+      sql.forEach(
+          "SELECT id, sha256 FROM local_files " + selected.sql() + COPIES_ORDER,
+          row -> firsts.putIfAbsent(row.getString(2), row.getLong(1)),
+          selected.values());
+      return new Cards(sql, firsts, new HashMap<>());
+    }
+
+    boolean isOf(LocalFile file) {
+      return Objects.equals(firsts.get(file.sha256()), file.id());
+    }
+
+    /** The key of the card of a content; null: it has none. */
+    @Nullable String keyOf(@Nullable String sha256) {
+      return sha256 == null || !firsts.containsKey(sha256) ? null : FileEntry.key(sha256);
+    }
+
+    /** The key of the card of a file; null: it has none. */
+    @Nullable String key(@Nullable String path) throws SQLException {
+      if (path == null) {
+        return null;
+      }
+      Optional<String> key = known.get(path);
+      if (key == null) {
+        key = sql.first(CONTENT, row -> row.getString(1), path).map(this::keyOf);
+        known.put(path, key);
+      }
+      return key.orElse(null);
+    }
+  }
+
   private final Database database;
 
   public PageContents(Database database) {
@@ -134,23 +219,56 @@ public final class PageContents {
   /**
    * Passes each file that list shows for some terms to the reader, in the order of their paths.
    *
+   * @param own whether the user's own pictures come before them
    * @param models whether the cached models of which no file is here follow
    * @param mature whether example images that CivitAI does not rate PG are read
    */
-  public void each(List<Term> terms, boolean models, boolean mature, Reader reader) {
+  public void each(List<Term> terms, boolean own, boolean models, boolean mature, Reader reader) {
     database.snapshot(
         sql -> {
           SelectedFiles files = SelectedFiles.listed(database, terms);
-          reader.total(files.count() + (models ? sql.number("SELECT count(*) " + ABSENT) : 0));
-          eachFile(sql, files, mature, reader);
+          AllPictures pictures = new AllPictures(database);
+          reader.total(
+              files.count()
+                  + (own ? pictures.count() : 0)
+                  + (models ? sql.number("SELECT count(*) " + ABSENT) : 0));
+          Cards cards = Cards.of(sql, files.condition("id"));
+          if (own) {
+            pictures.each(picture -> reader.own(own(picture, cards)));
+          }
+          reader.ownEnd();
+          Examples examples = new Examples(sql, cards, new ImageModelFiles(database, sql), mature);
+          eachFile(sql, files, cards, examples, reader);
           if (models) {
-            sql.each(MODELS, row -> model(sql, row, mature), reader::model);
+            sql.each(MODELS, row -> model(sql, row, examples), reader::model);
           }
           return true;
         });
   }
 
-  private void eachFile(Sql sql, SelectedFiles files, boolean mature, Reader reader)
+  private static OwnOnPage own(Dated dated, Cards cards) {
+    List<MadeWith> models = new ArrayList<>();
+    boolean isMature = false;
+    for (Matched model : dated.picture().models()) {
+      MatchedFile file = model.files().isEmpty() ? null : model.files().getFirst();
+      isMature |= file != null && file.isMature();
+      String name =
+          model.mention().name() != null
+              ? ModelFileName.tagName(model.mention().name())
+              : file == null ? null : file.modelName();
+      if (name != null) {
+        models.add(
+            new MadeWith(
+                name,
+                file == null ? null : cards.keyOf(file.sha256()),
+                model.mention().weight(),
+                model.mention().kind().type()));
+      }
+    }
+    return new OwnOnPage(dated.picture(), dated.mtimeNs(), isMature, models);
+  }
+
+  private void eachFile(Sql sql, SelectedFiles files, Cards cards, Examples examples, Reader reader)
       throws SQLException {
     Map<String, String> newer = new HashMap<>();
     new OutdatedFiles(database, files)
@@ -170,12 +288,16 @@ public final class PageContents {
         LocalFiles.COLUMNS + selected.sql() + " ORDER BY file_path",
         row -> {
           LocalFile file = LocalFiles.file(row);
+          if (!cards.isOf(file)) {
+            reader.copy();
+            return;
+          }
           String content = file.stamp().fileKey();
           reader.file(
               new FileOnPage(
                   details.of(file).orElseThrow(), // the snapshot has the row that was just read
                   newer.get(file.path()),
-                  images(sql, file.versionId(), mature),
+                  examples.of(file.versionId()),
                   states.getOrDefault(file.id(), List.of()),
                   copies.getOrDefault(file.sha256(), Copies.NONE),
                   content != null && !links.add(content)));
@@ -222,16 +344,32 @@ public final class PageContents {
     return copies;
   }
 
-  private static List<ExampleImage> images(Sql sql, @Nullable Long version, boolean mature)
-      throws SQLException {
-    List<ExampleImage> images = new ArrayList<>();
-    for (long id : sql.list(IMAGES, row -> row.getLong(1), version, mature)) {
-      images.add(ExampleImages.image(sql, id));
+  /** Reads the example images of versions. */
+  private record Examples(Sql sql, Cards cards, ImageModelFiles files, boolean mature) {
+
+    List<Example> of(@Nullable Long version) throws SQLException {
+      List<Example> images = new ArrayList<>();
+      for (long id : sql.list(IMAGES, row -> row.getLong(1), version, mature)) {
+        ExampleImage image = files.complete(ExampleImages.image(sql, id));
+        List<MadeWith> models = new ArrayList<>();
+        for (ImageModel model : image.models()) {
+          String name = model.name();
+          if (name != null) {
+            models.add(
+                new MadeWith(
+                    name,
+                    cards.key(model.path()),
+                    model.resource().weight(),
+                    model.resource().type()));
+          }
+        }
+        images.add(new Example(image, models));
+      }
+      return images;
     }
-    return images;
   }
 
-  private static ModelWithoutFile model(Sql sql, ResultSet row, boolean mature)
+  private static ModelWithoutFile model(Sql sql, ResultSet row, Examples examples)
       throws SQLException {
     Long version = Sql.nullableLong(row, "version_id");
     Long versionRow = Sql.nullableLong(row, "version_row");
@@ -245,6 +383,6 @@ public final class PageContents {
         versionRow == null ? List.of() : PackedWords.split(CachedAnswers.words(sql, versionRow)),
         CachedAnswers.modelTags(sql, row.getLong("model_row")),
         new LinkedModels(sql).model(row, false),
-        images(sql, version, mature));
+        examples.of(version));
   }
 }

@@ -4,11 +4,12 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
-import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.output.Json;
+import dev.tensors.tsr.page.EntryPictures.LeftOut;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.page.PageContents.FileOnPage;
 import dev.tensors.tsr.page.PageContents.ModelWithoutFile;
+import dev.tensors.tsr.page.PageContents.OwnOnPage;
 import dev.tensors.tsr.page.folder.ContentHash;
 import dev.tensors.tsr.page.folder.NotAPage;
 import dev.tensors.tsr.page.folder.PageFolder;
@@ -26,10 +27,8 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +62,13 @@ public final class PageWriter {
    * The page that the user asks for.
    *
    * @param folder a new or empty folder, or one that holds a page
+   * @param own whether the page also shows the user's own pictures
    * @param all whether the page also shows cached models without a file here
    * @param mature whether the page also shows pictures and prompts that CivitAI does not rate PG
    * @param paths whether the page shows the paths of files; otherwise it shows only their names
    */
   public record PageRequest(
-      Path folder, List<Term> terms, boolean all, boolean mature, boolean paths) {}
+      Path folder, List<Term> terms, boolean own, boolean all, boolean mature, boolean paths) {}
 
   /** Receives the progress of writing a page. */
   public interface PageListener {
@@ -83,14 +83,12 @@ public final class PageWriter {
     void leftOut(Path picture, String reason);
   }
 
-  /** The digits of a SHA-256 that tell contents apart, and that commands take as a FILE. */
-  private static final int KEY = 12;
-
   private final Database database;
   private final KeptPreviews previews;
   private final PageRequest request;
   private final PageListener listener;
   private final Set<Long> models = new HashSet<>();
+  private final Set<Path> leftOut = new HashSet<>();
   private long files;
 
   private PageWriter(
@@ -119,7 +117,7 @@ public final class PageWriter {
 
   private PageResult write(PageFolder folder) throws IOException {
     WebFiles web = new WebFiles(folder);
-    PictureCopies pictures = new PictureCopies(folder, request.paths(), scannedFolders(), listener);
+    PictureCopies pictures = new PictureCopies(folder, request.paths(), scannedFolders());
     try (IndexFile index = new IndexFile(folder.beginIndex(), web.styles())) {
       List<String> scripts = new ArrayList<>(web.scripts());
       scripts.add(writeCards(folder, index, pictures));
@@ -134,11 +132,13 @@ public final class PageWriter {
         folder.bytes(),
         folder.written(),
         removed,
-        pictures.leftOut());
+        leftOut.size());
   }
 
   private Set<Path> scannedFolders() {
-    return Set.copyOf(RecordedPath.all(new ScannedFolders(database).all()));
+    Set<Path> folders = new HashSet<>(RecordedPath.all(new ScannedFolders(database).all()));
+    folders.addAll(RecordedPath.all(ScannedFolders.ofImages(database).all()));
+    return folders;
   }
 
   /** Writes the cards of the whole catalogue, and returns the address of their script. */
@@ -146,10 +146,12 @@ public final class PageWriter {
       throws IOException {
     MessageDigest digest = ContentHash.digest();
     try (Writer script =
-        new OutputStreamWriter(
-            new DigestOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(folder.beginCatalogue())), digest),
-            StandardCharsets.UTF_8)) {
+            new OutputStreamWriter(
+                new DigestOutputStream(
+                    new BufferedOutputStream(Files.newOutputStream(folder.beginCatalogue())),
+                    digest),
+                StandardCharsets.UTF_8);
+        OrderedTasks tasks = new OrderedTasks()) {
       CardRows rows =
           new CardRows(
               script,
@@ -157,9 +159,11 @@ public final class PageWriter {
       new PageContents(database)
           .each(
               request.terms(),
+              request.own(),
               request.all(),
               request.mature(),
-              new Entries(folder, rows, index, pictures));
+              new Entries(folder, rows, index, pictures, tasks));
+      tasks.finish();
       rows.end();
     }
     String name = "page/catalogue-" + ContentHash.name(digest.digest()) + ".js";
@@ -167,9 +171,15 @@ public final class PageWriter {
     return name;
   }
 
+  private void leaveOut(LeftOut picture) {
+    if (leftOut.add(picture.picture())) {
+      listener.leftOut(picture.picture(), picture.reason());
+    }
+  }
+
   /**
    * Writes the card and details of each file and model as the catalogue is read, so that memory
-   * holds one at a time.
+   * holds few of them. Their pictures are drawn meanwhile.
    */
   private final class Entries implements PageContents.Reader {
 
@@ -177,17 +187,23 @@ public final class PageWriter {
     private final CardRows rows;
     private final IndexFile index;
     private final EntryPictures pictures;
+    private final OrderedTasks tasks;
+    private final OwnPictures own;
 
-    /** How many files there were of each key. */
-    private final Map<String, Integer> keys = new HashMap<>();
-
-    Entries(PageFolder folder, CardRows rows, IndexFile index, PictureCopies copies) {
+    Entries(
+        PageFolder folder,
+        CardRows rows,
+        IndexFile index,
+        PictureCopies copies,
+        OrderedTasks tasks) {
       this.folder = folder;
       this.rows = rows;
       this.index = index;
       this.pictures =
           new EntryPictures(
               new LocalFiles(database), copies, previews, request.mature(), request.paths());
+      this.tasks = tasks;
+      this.own = new OwnPictures(folder, copies, request.mature(), request.paths());
     }
 
     @Override
@@ -196,18 +212,43 @@ public final class PageWriter {
     }
 
     @Override
-    public void file(FileOnPage file) {
-      files++;
-      add(new FileEntry(file, key(file), request.paths()));
+    public void own(OwnOnPage picture) {
+      listener.next();
+      try {
+        tasks.add(own.of(picture), drawn -> addOwn(picture, drawn));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
-    /** A key of the content; of its copies, in the order of their paths, with their number. */
-    private String key(FileOnPage file) {
-      String sha256 = file.details().file().known(FileFields.SHA256);
-      String key =
-          "f" + sha256.substring(0, Math.min(KEY, sha256.length())).toLowerCase(Locale.ROOT);
-      int files = keys.merge(key, 1, Integer::sum);
-      return files == 1 ? key : key + "-" + files;
+    private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Drawn drawn) throws IOException {
+      if (drawn != null && drawn.copied().name() != null) {
+        own.add(drawn);
+      } else if (drawn != null && drawn.copied().failure() != null) {
+        leaveOut(new LeftOut(Path.of(picture.picture().path()), drawn.copied().failure()));
+      }
+    }
+
+    @Override
+    public void ownEnd() {
+      try {
+        tasks.finish(); // the cards name them
+        rows.own(own.end());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void file(FileOnPage file) {
+      files++;
+      add(new FileEntry(file, request.paths()));
+    }
+
+    @Override
+    public void copy() {
+      files++;
+      listener.next();
     }
 
     @Override
@@ -222,20 +263,29 @@ public final class PageWriter {
         models.add(model);
       }
       try {
-        EntryPictures.Chosen chosen = pictures.of(entry);
-        Map<String, @Nullable Object> fields = entry.details(chosen.examples());
-        ShownPicture first = chosen.first();
-        fields.put("original", first == null ? null : first.original());
-        byte[] details =
-            ("tsr.details(" + Json.text(fields) + ");\n").getBytes(StandardCharsets.UTF_8);
-        String name = ContentHash.of(details);
-        folder.store("details/" + name + ".js", details);
-        PageCard card = entry.card(first);
-        rows.add(card, name);
-        index.add(card);
+        tasks.add(pictures.of(entry), chosen -> write(entry, chosen));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private void write(Entry entry, EntryPictures.Chosen chosen) throws IOException {
+      chosen.leftOut().forEach(PageWriter.this::leaveOut);
+      Map<String, @Nullable Object> fields = entry.details(chosen.examples());
+      List<OwnPictures.Latest> latest = own.madeWith(entry.key());
+      fields.put("own", latest.stream().map(OwnPictures.Latest::fields).toList());
+      ShownPicture first = chosen.first();
+      if (first == null && !latest.isEmpty()) {
+        first = latest.getFirst().shown();
+      }
+      fields.put("original", first == null ? null : first.original());
+      byte[] details =
+          ("tsr.details(" + Json.text(fields) + ");\n").getBytes(StandardCharsets.UTF_8);
+      String name = ContentHash.of(details);
+      folder.store("details/" + name + ".js", details);
+      PageCard card = entry.card(first);
+      rows.add(card, name, chosen.count() + latest.size());
+      index.add(card);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -400,11 +401,13 @@ class PageIT {
             copied.library().model("copy 1.safetensors", 1),
             copied.library().model("copy 2.safetensors", 1));
     copied.scan();
-    open(write(copied, "--nsfw"), "#open=f1");
+    open(write(copied, "--nsfw"), "#q=copy");
+    assertThat(names()).containsExactly("copy 1");
+    find("a.card").click();
     until("document.querySelector('.sheet-side .section') !== null");
 
     assertThat(find(".sheet-side").getText())
-        .contains("Copy\n" + copies.getFirst() + "\nCopy\n" + copies.getLast() + "\n")
+        .contains("Path\n" + copies.getFirst() + "\nCopy\n" + copies.getLast() + "\nCopy\n")
         .doesNotContain("[object");
   }
 
@@ -416,7 +419,7 @@ class PageIT {
     picture("card-" + width);
 
     assertThat(find(".example .copy").getSize().getHeight()).isLessThan(45);
-    assertThat(find(".example-text").getSize().getWidth()).isGreaterThan(180);
+    assertThat(find(".example .prompt").getSize().getWidth()).isGreaterThan(180);
   }
 
   @ParameterizedTest
@@ -516,13 +519,13 @@ class PageIT {
     assertThat(width(".card-picture img")).isEqualTo(360);
     openCard(1);
     Path absent = Files.move(original, original.resolveSibling("elsewhere.png"));
-    find(".sheet-picture .enlarge").click();
+    find(".stage .enlarge").click();
     until("document.querySelector('.enlarged img').src.includes('/pictures/')");
     assertThat(width(".enlarged img")).isEqualTo(360);
     find(".enlarged .round").click();
 
     Files.move(absent, original);
-    find(".sheet-picture .enlarge").click();
+    find(".stage .enlarge").click();
     assertThat(width(".enlarged img")).isEqualTo(900);
     picture("enlarged");
     assertThat(violations()).isEmpty();
@@ -530,7 +533,7 @@ class PageIT {
     new Actions(browser).sendKeys(Keys.ESCAPE).perform();
     until("document.querySelector('.enlarged[open]') === null");
     assertThat(find("#sheet").isDisplayed()).isTrue();
-    assertThat(browser.switchTo().activeElement()).isEqualTo(find(".sheet-picture .enlarge"));
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find(".stage .enlarge"));
     browser.switchTo().activeElement().sendKeys(Keys.ENTER);
     browser.navigate().back();
     until("document.querySelector('dialog[open]') === null");
@@ -550,7 +553,7 @@ class PageIT {
     try {
       browser.get("http://localhost:" + server.getAddress().getPort() + "/#open=f2");
       untilOpened();
-      find(".sheet-picture .enlarge").click();
+      find(".stage .enlarge").click();
       until("document.querySelector('.enlarged img').src.includes('/pictures/')");
       assertThat(width(".enlarged img")).isEqualTo(360);
     } finally {
@@ -568,9 +571,9 @@ class PageIT {
   void enlargesNoPictureThatIsBlurred() {
     open(page, "#q=word5,");
     openCard(5);
-    new Actions(browser).moveToElement(find(".sheet-picture"), 20, 20).click().perform();
+    new Actions(browser).moveToElement(find(".stage"), 20, 20).click().perform();
 
-    assertThat(find(".sheet-picture").getDomAttribute("class")).doesNotContain("blurred");
+    assertThat(find(".stage").getDomAttribute("class")).doesNotContain("blurred");
     assertThat(browser.findElements(By.cssSelector(".enlarged[open]"))).isEmpty();
   }
 
@@ -580,15 +583,165 @@ class PageIT {
     find(".paste .copy").click();
     until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-1:1> word1, another word");
-    browser.findElements(By.cssSelector(".chip")).get(1).click();
-    until("document.getElementById('toast').textContent === 'Trigger word copied'");
-    assertThat(pasted()).isEqualTo("another word");
     find(".example .copy").click();
     until("document.getElementById('toast').textContent === 'Prompt copied'");
     assertThat(pasted())
         .isEqualTo(
             "a calm prompt\nNegative prompt: noise\n"
                 + "Steps: 20, Sampler: Euler a, Seed: 12345678901234567890");
+  }
+
+  @Test
+  void copiesTheLineAsItsWordsAndWeightAreChosen() {
+    openCard(1);
+    browser.findElements(By.cssSelector(".word")).getFirst().click();
+    find(".step[aria-label='Less weight']").click();
+    find(".step[aria-label='Less weight']").click();
+    assertThat(find(".paste-text").getText()).isEqualTo("<lora:model-1:0.9> another word");
+    find(".paste .copy[aria-label='Copy prompt line']").click();
+    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    assertThat(pasted()).isEqualTo("<lora:model-1:0.9> another word");
+
+    find(".step[aria-label='More weight']").click();
+    browser.findElements(By.cssSelector(".word")).getFirst().click();
+    assertThat(find(".paste-text").getText()).isEqualTo("<lora:model-1:0.95> word1, another word");
+    find(".paste .copy[aria-label='Copy trigger words']").click();
+    until("document.getElementById('toast').textContent === 'Trigger words copied'");
+    assertThat(pasted()).isEqualTo("word1, another word");
+  }
+
+  @Test
+  void goesThroughThePicturesOfACard(@TempDir Path other) throws SQLException, IOException {
+    Workplace several = Workplace.in(other);
+    library(several, 3);
+    Path written = withPictures(several);
+    open(written, "#open=f2");
+    untilOpened();
+    List<WebElement> thumbs = browser.findElements(By.cssSelector(".thumb"));
+    assertThat(thumbs)
+        .extracting(thumb -> thumb.getAccessibleName())
+        .containsExactly("The file's picture, 1 of 3", "Example, 2 of 3", "Example, 3 of 3");
+    assertThat(find(".shown-prompt").isDisplayed()).isFalse();
+    double height = find(".stage").getRect().getHeight();
+
+    thumbs.get(1).click();
+    assertThat(find(".shown-prompt .prompt").getText()).isEqualTo("a calm prompt");
+    assertThat(find(".shown-prompt .settings").getText())
+        .isEqualTo("Euler a · 20 steps · seed 12345678901234567890");
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
+    assertThat(browser.switchTo().activeElement()).isEqualTo(thumbs.get(2));
+    assertThat(find(".shown-prompt .prompt").getText()).isEqualTo("a second prompt");
+    assertThat((double) find(".stage").getRect().getHeight()).isEqualTo(height);
+    browser.switchTo().activeElement().sendKeys(Keys.HOME);
+    assertThat(thumbs.get(0).getDomAttribute("aria-current")).isEqualTo("true");
+    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
+  }
+
+  @Test
+  void enlargesWithEnterAndGoesOnWithArrows(@TempDir Path other) throws SQLException, IOException {
+    Workplace several = Workplace.in(other);
+    library(several, 3);
+    open(withPictures(several), "#open=f2");
+    untilOpened();
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    assertThat(find(".enlarged-count").getText()).isEqualTo("1 of 3");
+    assertThat(width(".enlarged img")).isEqualTo(900);
+    new Actions(browser).sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT).perform();
+    assertThat(find(".enlarged-count").getText()).isEqualTo("3 of 3");
+    assertThat(violations()).isEmpty();
+    new Actions(browser).sendKeys(Keys.ESCAPE).perform();
+    until("document.querySelector('.enlarged[open]') === null");
+    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
+    assertThat(find(".shown-prompt .prompt").getText()).isEqualTo("a second prompt");
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#sheet-title"));
+  }
+
+  @Test
+  void goesThroughThePicturesOfACardInTheGrid(@TempDir Path other)
+      throws SQLException, IOException {
+    Workplace several = Workplace.in(other);
+    library(several, 3);
+    Path written = withPictures(several);
+    for (boolean still : List.of(true, false)) {
+      emulate("prefers-reduced-motion", still ? "reduce" : "no-preference");
+      open(written, "#q=word1");
+      browser.executeScript(
+          "window.timers = []; window.setTimeout = (then) => { window.timers.push(then); return 0 }");
+      new Actions(browser)
+          .moveToElement(find("#query"))
+          .moveToElement(find(".card-picture"))
+          .perform();
+      if (still) {
+        assertThat(browser.executeScript("return window.timers.length")).isEqualTo(0L);
+      } else {
+        List<Object> shown = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          browser.executeScript("window.timers.pop()()");
+          until("window.timers.length === 1");
+          shown.add(
+              browser.executeScript("return document.querySelector('.tour-picture img').src"));
+        }
+        assertThat(shown.subList(0, 3)).doesNotHaveDuplicates();
+        assertThat(shown.get(3)).isEqualTo(shown.getFirst());
+        new Actions(browser).moveToElement(find("#query")).perform();
+        assertThat(browser.findElements(By.className("tour"))).isEmpty();
+      }
+    }
+    emulateNothing();
+  }
+
+  @Test
+  void leadsFromAPictureToTheCardsOfItsModels(@TempDir Path other)
+      throws SQLException, IOException {
+    Workplace several = Workplace.in(other);
+    library(several, 3);
+    several
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO image_resources (image_id, name, type, weight) VALUES
+              (1, 'model-2', 'lora', 0.5), (1, 'elsewhere', 'lora', NULL);
+            """);
+    open(withPictures(several), "#open=f2");
+    untilOpened();
+    browser.findElements(By.cssSelector(".thumb")).get(1).click();
+    assertThat(find(".makers").getText()).isEqualTo("Made with\nmodel-2\n0.5\nelsewhere");
+    find(".makers a").click();
+    until("document.getElementById('sheet-title').textContent === 'Model 2'");
+    browser.navigate().back();
+    until("document.getElementById('sheet-title').textContent === 'Model 1'");
+  }
+
+  @Test
+  void hasFileFactsLastAndIsAsHighAsItsContents() {
+    open(page, "#open=f1");
+    until("document.querySelector('.facts') !== null");
+    assertThat(
+            browser.executeScript(
+                "return [...document.querySelector('.sheet-body').children].at(-1).className"))
+        .isEqualTo("sheet-side");
+    assertThat(find("#sheet").getSize().getHeight()).isLessThan(800);
+    assertThat(measured("scrollHeight")).isEqualTo(measured("clientHeight"));
+  }
+
+  /** The second file gets a picture beside it, and two kept examples of its version. */
+  private static Path withPictures(Workplace workplace) throws SQLException, IOException {
+    Files.write(
+        workplace.library().path("model-1.png"), PagePicturesTest.picture("png", 900, 1200));
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO version_images (id, civitai_id, version_id, url, nsfw_level)
+              VALUES (2, 902, 1, 'https://a.example/2.jpeg', 1);
+            INSERT INTO image_generation_params (image_id, key, value)
+              VALUES (2, 'prompt', 'a second prompt');
+            """);
+    Path kept = Files.createDirectories(workplace.home().resolve(".cache/tensors/previews/5001"));
+    for (int i : List.of(901, 902)) {
+      Files.write(kept.resolve(i + ".png"), PagePicturesTest.picture("png", 300 + i, 200));
+    }
+    return write(workplace, "--nsfw");
   }
 
   @Test
@@ -635,7 +788,7 @@ class PageIT {
     assertThat(picture.getDomAttribute("class")).doesNotContain("blurred");
     assertThat(find("#sheet").isDisplayed()).isFalse();
     openCard(5);
-    assertThat(find(".sheet-picture").getDomAttribute("class")).doesNotContain("blurred");
+    assertThat(find(".stage").getDomAttribute("class")).doesNotContain("blurred");
   }
 
   @Test
@@ -813,7 +966,8 @@ class PageIT {
   }
 
   @Test
-  void showsInitialsInPlaceOfABrokenPicture(@TempDir Path other) throws SQLException, IOException {
+  void showsAPlaceholderInPlaceOfABrokenPicture(@TempDir Path other)
+      throws SQLException, IOException {
     Workplace broken = Workplace.in(other);
     library(broken, 3);
     Files.write(broken.library().path("model-1.png"), PagePicturesTest.picture("png", 64, 80));
@@ -825,7 +979,7 @@ class PageIT {
 
     until("document.querySelector('.card-picture .placeholder') !== null");
     openCard(1);
-    until("document.querySelector('.sheet-picture .placeholder') !== null");
+    until("document.querySelector('.stage .placeholder') !== null");
   }
 
   @Test

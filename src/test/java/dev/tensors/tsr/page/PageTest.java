@@ -161,9 +161,9 @@ class PageTest extends CommandTest {
             """
             tsr.load([
             ["%3$s","DETAILS","Fog","fog.safetensors",0,0,"v1",0,[0],"fog, mist",null,null,6,%1$d,\
-            "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null,1,0,null,null,261,0,null,null,1.0,1,0],
+            "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null,null,0,1,0,null,null,261,0,null,null,1.0,1,0],
             ["%4$s","DETAILS","own","own.safetensors",null,null,null,null,[],null,"good with rain",4,1,\
-            %1$d,"2026-01-02T03:04:05Z",null,0,null,null,3,0,null,null,2054,null,null,null,null,1,0]
+            %1$d,"2026-01-02T03:04:05Z",null,0,null,null,null,0,3,0,null,null,2054,null,null,null,null,1,0]
             ],
             {"types":["LORA"],"bases":["SD 1.5"],"creators":["ann"],"tags":["sea"],\
             "folders":["%2$s"],"roots":["%2$s"],...);
@@ -298,6 +298,172 @@ class PageTest extends CommandTest {
         .contains(
             "\"newer\":\"facade\",\"repository\":\"tide/quay\",\"repository_path\":\"vae/fog.sft\","
                 + "\"commit\":\"c0ffee\",\"repository_licence\":\"apache-2.0\"");
+  }
+
+  @Test
+  void showsCopiesAsOneCardOfTheLinkedOne() throws IOException {
+    linkedLibrary();
+    Path copy = library.model("another/copy.safetensors", 1);
+    workplace.scan();
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = NULL, civitai_version_id = NULL
+        WHERE file_path LIKE '%/copy.safetensors'
+        """);
+
+    Result result = write("--json");
+
+    assertThat(result.out()).contains("\"files\":2,");
+    assertThat(texts("details/"))
+        .singleElement()
+        .asString()
+        .contains("\"path\":\"" + library.path("fog.safetensors") + "\"")
+        .contains("\"copies\":[\"" + copy + "\"]");
+    written("--where", "path:another");
+    assertThat(texts("details/"))
+        .singleElement()
+        .asString()
+        .contains("\"path\":\"" + copy + "\"");
+  }
+
+  @Test
+  void tellsTagsOfTheTrainingFromTriggerWords() throws IOException {
+    library.model(
+        "mist.safetensors",
+        16,
+        1,
+        """
+        {"modelspec.trigger_phrase": "mst", "ss_tag_frequency": "{\\"5_mst\\": {\\"grey sky\\": 9}}"}\
+        """);
+    workplace.scan();
+
+    written();
+
+    assertThat(texts("details/").getFirst())
+        .contains(
+            "\"words\":[\"mst\"],\"sources\":[\"modelspec\"],\"training_tags\":[\"grey sky\"]");
+    assertThat(catalogue()).contains("\"mst\",").contains(",null,\"grey sky\",0,");
+  }
+
+  @Test
+  void linksExamplesWithTheCardsOfTheirModels() throws IOException {
+    linkedLibrary();
+    library.model("rain.safetensors", 2);
+    workplace.scan();
+    catalogue.execute(
+        """
+        INSERT INTO image_resources (image_id, name, type, weight) VALUES
+          (1, 'rain', 'lora', 0.5), (1, 'snow', 'lora', NULL);
+        """);
+
+    written();
+
+    assertThat(texts("details/"))
+        .anySatisfy(
+            details ->
+                assertThat(details)
+                    .contains(
+                        "\"made_with\":[{\"name\":\"rain\",\"key\":\""
+                            + key("rain.safetensors")
+                            + "\",\"weight\":0.5},"
+                            + "{\"name\":\"snow\",\"key\":null,\"weight\":null}]"));
+  }
+
+  /** Two pictures that were made with fog, and one with a model that is not here. */
+  private void ownPictures() throws IOException {
+    linkedLibrary();
+    for (int i = 1; i <= 3; i++) {
+      Files.write(library.path(i + ".png"), PagePicturesTest.picture("png", 60 + i, 80));
+    }
+    catalogue.execute(
+        """
+        INSERT INTO own_images (id, path, size_bytes, mtime_ns, tool, prompt, negative_prompt, width,
+            height)
+          SELECT column1, '%1$s/' || column1 || '.png', 1, column1 * 86400000000000, 'ComfyUI',
+            'prompt ' || column1, 'noise', 60, 80 FROM (VALUES (1), (2), (3));
+        INSERT INTO own_images (id, path, size_bytes, mtime_ns, kind, missing_since, failure) VALUES
+          (4, '%1$s/4.png', 1, 1, 'picture', '2026-01-02T03:04:05Z', NULL),
+          (5, '%1$s/5.png', 1, 1, 'picture', NULL, 'it is damaged'),
+          (6, '%1$s/6.json', 1, 1, 'workflow', NULL, NULL);
+        INSERT INTO own_image_models (image_id, type, name, weight) VALUES
+          (1, 'lora', 'fog', 0.8), (2, 'lora', 'fog.safetensors', 1), (2, 'lora', 'Gone', NULL),
+          (3, 'lora', 'gone', NULL);
+        """
+            .formatted(library.path("")));
+  }
+
+  private String script(String start) throws IOException {
+    return texts("details/").stream()
+        .filter(text -> text.startsWith("tsr.details(" + start))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void showsOwnPicturesWithThoseOption() throws IOException {
+    ownPictures();
+    written();
+    assertThat(texts("pictures/")).isEmpty();
+    assertThat(catalogue()).doesNotContain("own");
+
+    Result result = write("--pictures", "--json");
+
+    assertThat(result.out()).contains("\"files\":1,", "\"pictures\":3,");
+    assertThat(catalogue()).containsPattern("\"own\":\\{.*\"count\":3").contains(".jpeg\",null,2,");
+    assertThat(script("{\"in_a_script\""))
+        .contains(
+            "\"models\":[[\"" + key("fog.safetensors") + "\",\"fog\",\"lora\"],[null,\"Gone\",\"lora\"]]",
+            ",1,0,[0,1]]",
+            ",2,0,[1]]");
+    assertThat(script("[{"))
+        .contains("\"prompt\":\"<lora:fog:0.8>\"", "\"prompt\":\"<lora:fog:1> <lora:Gone>\"")
+        .contains("\"original\":\"" + library.path("2.png").toUri() + "\"")
+        .contains(
+            "\"made_with\":[{\"name\":\"fog\",\"key\":\""
+                + key("fog.safetensors")
+                + "\",\"weight\":1.0},"
+                + "{\"name\":\"Gone\",\"key\":null,\"weight\":null}]")
+        .contains("\"tool\":\"ComfyUI\",\"file\":\"1.png\"");
+    assertThat(script("{\"key\":\"" + key("fog.safetensors") + "\""))
+        .containsPattern(
+            "\"own\":\\[\\{\"own\":true,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":false,"
+                + "\"script\":\"[0-9a-f]{16}\",\"at\":1\\},.*\"at\":0\\}\\]");
+
+    Map<String, String> before = files();
+    assertThat(write("--pictures").err()).endsWith("; 0 files of the page written, 0 removed\n");
+    assertThat(files()).isEqualTo(before);
+    written("--pictures", "--no-paths");
+    assertThat(everything()).doesNotContain(library.path("").toString());
+  }
+
+  @Test
+  void showsOwnPicturesOfMatureModelsOnlyWithNsfw() throws IOException {
+    ownPictures();
+    catalogue.execute("UPDATE models SET nsfw = 1 WHERE id = 1");
+
+    written("--pictures");
+    assertThat(texts("pictures/")).hasSize(1);
+    assertThat(everything()).contains("3.png").doesNotContain("1.png", "2.png");
+
+    written("--pictures", "--nsfw");
+    assertThat(texts("pictures/")).hasSize(3);
+    assertThat(script("{\"in_a_script\"")).contains(",0,1,[0]]", ",1,1,[0,1]]", ",2,0,[1]]");
+  }
+
+  @Test
+  void followsASymlinkOfAnOwnPictureOnlyToARememberedFolder() throws IOException {
+    ownPictures();
+    Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
+    Path target = Files.move(library.path("1.png"), elsewhere.resolve("1.png"));
+    Files.createSymbolicLink(library.path("1.png"), target);
+
+    assertThat(write("--pictures").err())
+        .contains(library.path("1.png") + ": left out of the page: its symlink leads out of");
+    assertThat(texts("pictures/")).hasSize(2);
+
+    catalogue.execute("INSERT INTO image_roots (path) VALUES ('" + elsewhere + "')");
+    written("--pictures");
+    assertThat(texts("pictures/")).hasSize(3);
   }
 
   @Test
@@ -460,7 +626,8 @@ class PageTest extends CommandTest {
     assertThat(texts("details/").getFirst())
         .containsPattern("\"id\":901,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":false")
         .containsPattern("\"id\":902,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":true");
-    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\","); // not mature
+    assertThat(catalogue())
+        .containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\",null,2,"); // not mature
   }
 
   @Test

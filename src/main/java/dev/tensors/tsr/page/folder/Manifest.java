@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +65,7 @@ final class Manifest {
   private final Path file;
 
   /** The sizes of the files by their names; {@link #UNKNOWN} for a file that was not completed. */
-  private final Map<String, Long> sizes = new HashMap<>();
+  private final NavigableMap<String, Long> sizes = new TreeMap<>();
 
   private Manifest(Path file) {
     this.file = file;
@@ -142,7 +144,12 @@ final class Manifest {
 
   /** The names of all listed files, including the incomplete ones. */
   Collection<String> names() {
-    return new TreeSet<>(sizes.keySet());
+    return List.copyOf(sizes.keySet());
+  }
+
+  /** The names of the listed files that begin so. */
+  Collection<String> namesFrom(String start) {
+    return List.copyOf(sizes.subMap(start, start + Character.MAX_VALUE).keySet());
   }
 
   /** Lists a file that is about to be created. */

@@ -10,12 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a page. New files are written beside the files of the old page. {@link #complete}
  * then replaces index.html and removes the old files: a reader sees the old page or the new one,
  * never a mixture. A page that a browser shows while its files are removed opens the new one when
- * it needs them.
+ * it needs them. Several threads may store and keep files at once.
  */
 public final class PageFolder implements AutoCloseable {
 
@@ -93,7 +94,7 @@ public final class PageFolder implements AutoCloseable {
    *
    * @param name with its folder; differs for each content
    */
-  public void store(String name, byte[] content) throws IOException {
+  public synchronized void store(String name, byte[] content) throws IOException {
     if (!keep(name, content.length)) {
       Files.write(begin(name), content);
       files.put(name, (long) content.length);
@@ -106,7 +107,7 @@ public final class PageFolder implements AutoCloseable {
    * @return whether the file is there
    * @param name with its folder; differs for each content
    */
-  public boolean keep(String name, long size) throws IOException {
+  public synchronized boolean keep(String name, long size) throws IOException {
     if (files.containsKey(name)) {
       return true;
     }
@@ -122,13 +123,18 @@ public final class PageFolder implements AutoCloseable {
   }
 
   /**
-   * Keeps a file of the old page, whatever its size, as part of the new one.
+   * Keeps a file whose name begins so, of the old page or of this one, whatever its size.
    *
-   * @return whether the file is there
-   * @param name with its folder; differs for each content
+   * @param start with its folder; differs for each content
+   * @return its name; null if there is none
    */
-  public boolean keep(String name) throws IOException {
-    return keep(name, manifest.size(name));
+  public synchronized @Nullable String keepFirst(String start) throws IOException {
+    for (String name : manifest.namesFrom(start)) {
+      if (keep(name, manifest.size(name))) {
+        return name;
+      }
+    }
+    return null;
   }
 
   /** Returns the path of a new file; the caller writes it whole and then calls {@link #add}. */

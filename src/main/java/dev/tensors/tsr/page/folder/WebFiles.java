@@ -22,13 +22,18 @@ public final class WebFiles {
           "facets.js",
           "search.js",
           "address.js",
+          "loader.js",
           "copy.js",
+          "placeholder.js",
           "enlarge.js",
           "card.js",
           "grid.js",
+          "tour.js",
           "filters.js",
           "complete.js",
           "sections.js",
+          "line.js",
+          "gallery.js",
           "details.js",
           "page.js");
 
