@@ -1,11 +1,12 @@
 "use strict";
 
-// Opens a card: its details are a script of their own, which is loaded when they are first shown.
+// Opens a card, whose details are a script of their own, which is loaded when they are first shown; or a picture of the user's.
 (() => {
   const { element } = tsr;
 
   let sheet;
-  let shown = null;
+  let shown = null; // a card or a picture
+  let row; // the cards or pictures before and after it
   let enlarge;
 
   const fail = (card) => {
@@ -30,18 +31,17 @@
     );
 
   const step = (by) => {
-    const at = tsr.placeOf(shown.key) + by;
-    if (at >= 0 && at < tsr.cardCount()) {
-      tsr.open(tsr.cardAt(at).key, true);
+    const at = row.at() + by;
+    if (at >= 0 && at < row.count()) {
+      row.open(at);
     }
   };
 
-  const head = (card) => {
-    const at = tsr.placeOf(card.key);
-    const previous = iconButton("left", "Previous model", () => step(-1));
-    const next = iconButton("right", "Next model", () => step(1));
-    previous.disabled = at <= 0;
-    next.disabled = at < 0 || at >= tsr.cardCount() - 1;
+  const head = () => {
+    const previous = iconButton("left", "Previous " + row.one, () => step(-1));
+    const next = iconButton("right", "Next " + row.one, () => step(1));
+    previous.disabled = row.at() <= 0;
+    next.disabled = row.at() < 0 || row.at() >= row.count() - 1;
     return element(
       "div",
       { class: "sheet-head" },
@@ -80,13 +80,11 @@
     );
 
   // The pictures and the text of the chosen one, which are made anew when the details have come.
-  const showGallery = (card, details) => {
-    const gallery = tsr.gallery(card, details, sheet.querySelector(".stage"));
+  const showGallery = (gallery) => {
     enlarge = gallery?.enlarge;
     sheet.querySelector(".gallery")?.remove();
     sheet.querySelector(".shown-prompt")?.remove();
-    const body = sheet.querySelector(".sheet-body");
-    body.classList.toggle("without-pictures", gallery === null);
+    sheet.querySelector(".sheet-body").classList.toggle("without-pictures", gallery === null);
     if (gallery !== null) {
       sheet.querySelector(".sheet-title").after(gallery.pictures);
       sheet.querySelector(".sheet-use").after(gallery.about);
@@ -94,7 +92,7 @@
   };
 
   const fill = (card, details) => {
-    showGallery(card, details);
+    showGallery(tsr.gallery(card, details, sheet.querySelector(".stage")));
     tsr.append(sheet.querySelector(".sheet-use"), [tsr.lineSection(details)]);
     tsr.append(sheet.querySelector(".sheet-main"), [
       tsr.noteSection(details),
@@ -109,29 +107,42 @@
     ]);
   };
 
-  tsr.showDetails = (card) => {
-    if (shown === card) {
-      return;
-    }
-    shown = card;
-    tsr.endEnlarged();
+  const begin = (subject, its, title, gallery) => {
+    shown = subject;
+    row = its;
     sheet.replaceChildren(
-      head(card),
+      head(),
       element(
         "div",
         { class: "sheet-body" },
-        title(card),
+        title,
         element("div", { class: "sheet-use" }),
         element("div", { class: "sheet-main" }),
         element("div", { class: "sheet-side" }),
       ),
     );
-    showGallery(card, null);
+    showGallery(gallery);
     if (!sheet.open) {
       sheet.showModal();
     }
     sheet.scrollTop = 0;
-    document.getElementById("sheet-title").focus({ preventScroll: true });
+    focusTitle();
+  };
+
+  const focusTitle = () => document.getElementById("sheet-title").focus({ preventScroll: true });
+
+  tsr.showDetails = (card) => {
+    if (shown === card) {
+      return;
+    }
+    tsr.endEnlarged();
+    const cards = {
+      one: "model",
+      at: () => tsr.placeOf(card.key),
+      count: tsr.cardCount,
+      open: (at) => tsr.open(tsr.cardAt(at).key, true),
+    };
+    begin(card, cards, title(card), tsr.gallery(card, null));
     tsr.detailsOf(card.details).then(
       (details) => {
         if (shown === card) {
@@ -142,17 +153,50 @@
     );
   };
 
+  // Opens one of the user's pictures.
+  tsr.showPicture = (list, at) => {
+    const picture = list[at];
+    if (shown === picture) {
+      return;
+    }
+    const open = (place) => tsr.openOwn(list[place], true);
+    const pictures = { one: "picture", at: () => at, count: () => list.length, open };
+    const heading = element(
+      "div",
+      { class: "sheet-title" },
+      element("h2", { id: "sheet-title", tabindex: "-1" }, "Picture of " + picture.day),
+    );
+    const gallery = tsr.gallery(
+      { ...picture, type: null, base: null },
+      { images: [picture] },
+      null,
+      () => tsr.enlarge(list, at, open),
+    );
+    begin(picture, pictures, heading, gallery);
+    tsr.complete(picture).then(
+      () => {
+        if (shown === picture) {
+          tsr.append(sheet.querySelector(".sheet-side"), [tsr.pictureFacts(picture)]);
+        }
+      },
+      () => {},
+    );
+  };
+
   tsr.hideDetails = () => {
     if (shown === null) {
       return;
     }
-    const at = tsr.placeOf(shown.key);
+    const at = row.at();
+    const before = shown;
     shown = null;
     tsr.endEnlarged();
     document.getElementById("app").append(document.getElementById("toast"));
     sheet.close();
     sheet.replaceChildren();
-    if (at >= 0) {
+    if (tsr.state.view === "pictures") {
+      tsr.focusOwn(before);
+    } else if (at >= 0) {
       tsr.focusCard(at);
     } else {
       document.getElementById("query").focus();
@@ -162,6 +206,12 @@
   tsr.startDetails = () => {
     sheet = document.getElementById("sheet");
     tsr.startEnlarged();
+    document.getElementById("enlarged").addEventListener("close", () => {
+      // The arrows may have opened another picture below it.
+      if (shown !== null && !sheet.contains(document.activeElement)) {
+        focusTitle();
+      }
+    });
     sheet.addEventListener("cancel", (event) => {
       event.preventDefault();
       tsr.close();

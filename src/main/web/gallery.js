@@ -109,10 +109,25 @@
     ];
   };
 
+  // Leads to all of the user's pictures that were made with a model.
+  const allOwn = (card, details) =>
+    details?.own?.length > 0
+      ? element(
+          "li",
+          null,
+          element(
+            "a",
+            { class: "thumb all-own", href: tsr.ownAddress(card) },
+            element("span", null, "All of yours"),
+          ),
+        )
+      : null;
+
   const siteOf = (details) => (details?.page ? new URL(details.page).origin : null);
 
-  // The gallery of a card, whose details may not be loaded yet; then the next one takes the picture over as it is.
-  tsr.gallery = (card, details, before) => {
+  // The gallery of a card, whose details may not be loaded yet; then the next one takes the picture over as it is. The
+  // last function enlarges its picture as one of other ones.
+  tsr.gallery = (card, details, before, enlargeAll) => {
     const images = pictures(card, details);
     if (images.length === 0) {
       return null;
@@ -140,9 +155,10 @@
       "ul",
       { class: "strip", role: "list", hidden: images.length < 2 && (card.pictures ?? 0) < 2 },
       thumbs.map((thumb) => element("li", null, thumb)),
+      allOwn(card, details),
     );
 
-    const enlarge = () => tsr.enlarge(images, at, choose);
+    const enlarge = enlargeAll ?? (() => tsr.enlarge(images, at, choose));
     stage.addEventListener("click", (event) => {
       const { picture, mature } = images[at];
       if (event.target.closest(".enlarge") === null) {

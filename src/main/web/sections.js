@@ -325,6 +325,14 @@
     ),
   ];
 
+  tsr.pictureFacts = (picture) =>
+    facts("File", [
+      fact("Name", picture.file, true),
+      fact("Path", picture.path, true),
+      fact("Program", picture.tool),
+      fact("Day", picture.day),
+    ]);
+
   tsr.pageLink = (details) =>
     details.page
       ? tsr.outside(

@@ -76,6 +76,7 @@ final class OwnPictures {
   private final List<Row> rows = new ArrayList<>();
   private final List<String> scripts = new ArrayList<>();
   private List<Map<String, @Nullable Object>> script = new ArrayList<>();
+  private final PromptWords words = new PromptWords();
   private final Map<String, Integer> days = new LinkedHashMap<>();
   private final Map<Object, Integer> places = new HashMap<>();
   private final List<Model> models = new ArrayList<>();
@@ -114,6 +115,7 @@ final class OwnPictures {
       fields.put("mature", own.isMature());
       fields.put("tool", own.picture().tool());
       fields.put("file", RecordedPath.name(own.picture().path()));
+      fields.put("path", paths ? own.picture().path() : null);
       return new Drawn(own, copied, fields);
     };
   }
@@ -142,6 +144,9 @@ final class OwnPictures {
           its.remove();
         }
       }
+    }
+    if (drawn.fields().get("prompt") instanceof String prompt) {
+      words.add(row, prompt);
     }
     script.add(drawn.fields());
     if (script.size() == IN_A_SCRIPT) {
@@ -190,6 +195,7 @@ final class OwnPictures {
         models.stream()
             .map(model -> Arrays.asList(model.key(), model.name(), model.type()))
             .toList());
+    index.put("words", store(words.values()));
     index.put("pictures", rows.stream().map(Row::values).toList());
     return Map.of("index", store(index), "count", rows.size());
   }

@@ -1,0 +1,321 @@
+"use strict";
+
+// The user's own pictures: a grid of all, with filters by model, LoRA, word of the prompt and day.
+(() => {
+  const { element } = tsr;
+
+  let pictures = null; // the latest first; null until the index is loaded
+  let index;
+  let found = [];
+  let grid;
+  let shownAddress;
+  const controls = {};
+
+  const plain = (text) =>
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}+/gu, "")
+      .toLowerCase();
+
+  // A picture in the form that the gallery reads; what it was made with is in one of the scripts.
+  const read = ([picture, day, flags, models], row) => ({
+    own: true,
+    row,
+    picture,
+    day: index.days[day],
+    mature: flags === 1,
+    models,
+    script: index.scripts[Math.floor(row / index.in_a_script)],
+    at: row % index.in_a_script,
+  });
+
+  const load = async () => {
+    if (pictures !== null) {
+      return;
+    }
+    index = await tsr.detailsOf(tsr.names.own.index);
+    index.models = index.models.map(([key, name, type]) => ({
+      id: key ?? name.toLowerCase(),
+      name: tsr.cardOf(key)?.name ?? name,
+      type,
+    }));
+    pictures = index.pictures.map(read).reverse();
+  };
+
+  // The rows of the pictures whose prompts have all of these words.
+  let words; // the words of all prompts, and the rows of each; loaded when they are first asked for
+  const rowsOf = async (text) => {
+    const asked = plain(text)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean);
+    if (asked.length === 0) {
+      return null;
+    }
+    words ??= await tsr.detailsOf(index.words);
+    return asked
+      .map((word) => {
+        const rows = new Set();
+        words.words.forEach((known, at) => {
+          if (known.includes(word)) {
+            let row = 0;
+            for (const step of words.rows[at].split(" ")) {
+              row += parseInt(step, 36);
+              rows.add(row);
+            }
+          }
+        });
+        return rows;
+      })
+      .reduce((all, rows) => new Set([...all].filter((row) => rows.has(row))));
+  };
+
+  const isLora = ({ type }) => type === "lora";
+
+  const FIELDS = tsr.OWN_FIELDS;
+
+  const LISTS = [
+    { field: "with", label: "Model", all: "Any model", accepts: (model) => !isLora(model) },
+    { field: "lora", label: "LoRA", all: "Any LoRA", accepts: isLora },
+  ];
+
+  const placeOf = (id) => index.models.findIndex((model) => model.id === id);
+
+  // Which pictures are shown, and for each list how many each choice would show.
+  const find = (state, rows, cards) => {
+    const models = new Set(
+      cards.length === tsr.cards.length ? [] : cards.map((card) => placeOf(card.key)),
+    );
+    const chosen = LISTS.filter(({ field }) => state[field]).map(({ field }) => ({
+      field,
+      test: (
+        (at) => (picture) =>
+          picture.models.includes(at)
+      )(placeOf(state[field])),
+    }));
+    if (state.made) {
+      chosen.push({ field: "made", test: (picture) => picture.day === state.made });
+    }
+    const counts = { with: new Map(), lora: new Map(), day: new Map() };
+    const add = (counted, value) => counted.set(value, (counted.get(value) ?? 0) + 1);
+    const shown = [];
+    for (const picture of pictures) {
+      const failed = chosen.filter(({ test }) => !test(picture));
+      if (
+        failed.length > 1 ||
+        (rows !== null && !rows.has(picture.row)) ||
+        (cards.length < tsr.cards.length && !picture.models.some((at) => models.has(at)))
+      ) {
+        continue;
+      }
+      const only = failed[0]?.field;
+      if (only === undefined) {
+        shown.push(picture);
+      }
+      if (only === undefined || only === "made") {
+        add(counts.day, picture.day);
+      }
+      for (const at of picture.models) {
+        const { field } = LISTS.find(({ accepts }) => accepts(index.models[at]));
+        if (only === undefined || only === field) {
+          add(counts[field], at);
+        }
+      }
+    }
+    return { shown, counts };
+  };
+
+  const option = (value, label, count) =>
+    element(
+      "option",
+      { value },
+      count === undefined ? label : label + " (" + tsr.number(count) + ")",
+    );
+
+  const fill = (select, all, options, chosen) => {
+    select.replaceChildren(option("", all), ...options);
+    if (chosen && ![...select.options].some(({ value }) => value === chosen)) {
+      select.append(option(chosen, chosen, 0));
+    }
+    select.value = chosen ?? "";
+    select.closest(".pick").classList.toggle("chosen", Boolean(chosen));
+  };
+
+  const showFilters = (state, counts) => {
+    for (const { field, all } of LISTS) {
+      const options = [...counts[field]]
+        .sort((a, b) => b[1] - a[1])
+        .map(([at, count]) => option(index.models[at].id, index.models[at].name, count));
+      fill(controls[field], all, options, state[field]);
+    }
+    const days = [...counts.day].sort((a, b) => (a[0] < b[0] ? 1 : -1));
+    fill(
+      controls.made,
+      "Any day",
+      days.map(([day, count]) => option(day, day, count)),
+      state.made,
+    );
+    if (document.activeElement !== controls.word) {
+      controls.word.value = state.word ?? "";
+    }
+    controls.clear.hidden = !FIELDS.some((field) => state[field]);
+  };
+
+  let asked = 0;
+  const show = async (cards) => {
+    const state = tsr.state;
+    const number = ++asked;
+    try {
+      await load();
+      const rows = await rowsOf(state.word ?? "");
+      if (number !== asked) {
+        return; // a later letter was typed meanwhile
+      }
+      const { shown, counts } = find(state, rows, cards);
+      found = shown;
+      showFilters(state, counts);
+      controls.count.textContent =
+        (shown.length === pictures.length ? "" : tsr.number(shown.length) + " of ") +
+        tsr.counted(pictures.length, "picture", "pictures") +
+        (cards.length === tsr.cards.length
+          ? ""
+          : " made with the " + tsr.counted(cards.length, "model", "models") + " found");
+      const address = tsr.addressOf({ ...state, open: null });
+      if (shownAddress !== address) {
+        shownAddress = address;
+        grid.show(found);
+      }
+      tsr.showOwn();
+    } catch {
+      if (!tsr.renew(tsr.names.own.index)) {
+        controls.count.textContent =
+          "A file of the pictures is missing from the folder of this page.";
+      }
+    }
+  };
+
+  const OPEN = /^p([0-9a-f]{13})$/;
+
+  const keyOf = (picture) => "p" + picture.picture.slice(0, 13);
+
+  // Opens the picture that the address names.
+  tsr.showOwn = async () => {
+    const [, name] = OPEN.exec(tsr.state.open ?? "") ?? [];
+    if (name === undefined) {
+      return;
+    }
+    await load();
+    const isIt = (picture) => picture.picture.startsWith(name);
+    const list = found.some(isIt) ? found : pictures;
+    const at = list.findIndex(isIt);
+    if (at >= 0) {
+      tsr.showPicture(list, at);
+    }
+  };
+
+  // The address of the pictures that were made with the model of a card.
+  tsr.ownAddress = (card) =>
+    tsr.addressOf({
+      ...tsr.state,
+      ...Object.fromEntries(FIELDS.map((field) => [field, null])),
+      view: "pictures",
+      open: null,
+      [/^(lora|locon|dora|lycoris)$/i.test(card.type ?? "") ? "lora" : "with"]: card.key,
+    });
+
+  tsr.isOwn = (key) => tsr.names.own !== undefined && OPEN.test(key ?? "");
+  tsr.openOwn = (picture, inPlace) => tsr.open(keyOf(picture), inPlace);
+  tsr.focusOwn = (picture) => grid.focus(Math.max(0, found.indexOf(picture)));
+
+  const cell = (picture, at, count) => {
+    const blurred = tsr.isBlurred(picture.picture, picture.mature);
+    const link = element(
+      "a",
+      {
+        class: "own" + (blurred ? " blurred" : ""),
+        "data-picture": picture.picture,
+        href: tsr.addressOf({ ...tsr.state, open: keyOf(picture) }),
+        "aria-label": "Picture of " + picture.day,
+      },
+      tsr.picture(picture.picture, { onerror: (event) => event.target.remove() }),
+    );
+    tsr.shade(link, picture.picture);
+    return element(
+      "li",
+      { class: "own-cell", "aria-posinset": at + 1, "aria-setsize": count },
+      link,
+    );
+  };
+
+  const pick = (field, label) => {
+    controls[field] = element("select", {
+      onchange: (event) => tsr.change({ [field]: event.target.value || null }),
+    });
+    return element(
+      "label",
+      { class: "pick" },
+      element("span", { class: "unseen" }, label),
+      controls[field],
+    );
+  };
+
+  const start = (view) => {
+    controls.word = element("input", {
+      class: "own-word",
+      type: "search",
+      placeholder: "Words of the prompt",
+      "aria-label": "Words of the prompt",
+      autocomplete: "off",
+      spellcheck: "false",
+      oninput: () => tsr.change({ word: controls.word.value || null }),
+    });
+    controls.count = element("p", { class: "count", role: "status" });
+    controls.clear = element(
+      "button",
+      {
+        class: "button",
+        type: "button",
+        hidden: true,
+        onclick: () => {
+          controls.word.value = "";
+          tsr.change(Object.fromEntries(FIELDS.map((field) => [field, null])));
+          controls.word.focus();
+        },
+      },
+      "Clear",
+    );
+    const list = element("ul", { class: "own-grid", role: "list", "aria-label": "Your pictures" });
+    tsr.append(view, [
+      element(
+        "div",
+        { class: "own-filters", role: "group", "aria-label": "Filters of the pictures" },
+        LISTS.map(({ field, label }) => pick(field, label)),
+        controls.word,
+        pick("made", "Day"),
+        controls.clear,
+      ),
+      controls.count,
+      list,
+    ]);
+    grid = tsr.virtualGrid(list, cell);
+    list.addEventListener("click", (event) => {
+      const link = event.target.closest("a.own");
+      if (
+        link !== null &&
+        event.button === 0 &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.shiftKey
+      ) {
+        event.preventDefault();
+        tsr.openOwn(found[Number(link.dataset.at)], false);
+      }
+    });
+  };
+
+  tsr.startPictures = () => {
+    if (tsr.names.own !== undefined) {
+      start(document.getElementById("view-pictures"));
+      tsr.VIEWS.pictures = { label: "Your pictures", show };
+    }
+  };
+})();
