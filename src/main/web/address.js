@@ -6,6 +6,9 @@
   const FEWEST_STARS = "rating";
   const STATES = "show";
 
+  // The filters of the user's own pictures.
+  tsr.OWN_FIELDS = ["with", "lora", "word", "made"];
+
   const readChosen = (read) => {
     const chosen = tsr.noChoice();
     for (const { field } of tsr.FACETS) {
@@ -36,6 +39,7 @@
       reverse: read.has("reverse"),
       view: Object.hasOwn(tsr.VIEWS, read.get("view") ?? "") ? read.get("view") : "models",
       open: read.get("open"),
+      ...Object.fromEntries(tsr.OWN_FIELDS.map((field) => [field, read.get(field)])),
     };
   };
 
@@ -55,6 +59,11 @@
     }
     if (state.reverse) {
       written.set("reverse", "1");
+    }
+    for (const field of tsr.OWN_FIELDS) {
+      if (state[field]) {
+        written.set(field, state[field]);
+      }
     }
     if (state.open) {
       written.set("open", state.open);

@@ -36,12 +36,12 @@
     "weight",
     "copies",
     "frees",
+    "others",
   ];
   const FAVOURITE = 1;
   const OUTDATED = 2;
   const LINKED = 4;
   const MATURE = 8;
-  const LINK = 16;
 
   const named = (names, index) => (index === null ? null : names[index]);
 
@@ -61,7 +61,10 @@
       card.outdated = (card.flags & OUTDATED) !== 0;
       card.linked = (card.flags & LINKED) !== 0;
       card.mature = (card.flags & MATURE) !== 0;
-      card.isLink = (card.flags & LINK) !== 0;
+      card.others = (card.others ?? []).map(([folder, file]) => ({
+        folder: named(names.folders, folder),
+        file,
+      }));
       return card;
     });
     tsr.byKey = new Map(tsr.cards.map((card) => [card.key, card]));
@@ -92,29 +95,50 @@
   tsr.isIn = (card, state) => (card.states & (1 << tsr.names.states.indexOf(state))) !== 0;
   tsr.statesOf = (card) => chosen(tsr.names.states, card.states ?? 0);
 
-  // The file's path; null where the page has no paths.
-  tsr.pathOf = (card) =>
-    card.folder === null
-      ? null
-      : card.folder + (/^[A-Za-z]:|^\\\\/.test(card.folder) ? "\\" : "/") + card.file;
+  // A file and its other copies, which have one card.
+  tsr.copiesOf = (card) => (card.file === null ? [] : [card, ...card.others]);
 
-  // The folder of a file and those above it, up to the scanned one.
-  tsr.foldersOf = (card) => {
-    if (card.folder === null) {
-      return [];
-    }
+  tsr.fileNamesOf = (card) => tsr.copiesOf(card).map(({ file }) => file);
+
+  // The path of a file or of a copy; null where the page has no paths.
+  tsr.pathOf = ({ folder, file }) =>
+    folder === null ? null : folder + (/^[A-Za-z]:|^\\\\/.test(folder) ? "\\" : "/") + file;
+
+  tsr.pathsOf = (card) =>
+    tsr
+      .copiesOf(card)
+      .map(tsr.pathOf)
+      .filter((path) => path !== null);
+
+  // A folder and those above it, up to the scanned one.
+  const upFrom = (folder) => {
     const root = tsr.names.roots.find(
-      (folder) =>
-        card.folder === folder ||
-        (/^[/\\]/.test(card.folder.slice(folder.length)) && card.folder.startsWith(folder)),
+      (above) =>
+        folder === above || (/^[/\\]/.test(folder.slice(above.length)) && folder.startsWith(above)),
     );
-    const folders = [card.folder];
-    for (let at = card.folder; root !== undefined && at !== root;) {
+    const folders = [folder];
+    for (let at = folder; root !== undefined && at !== root;) {
       at = at.replace(/[/\\][^/\\]*$/, "");
       folders.push(at);
     }
     return folders;
   };
+
+  const foldersWithFiles = (card) =>
+    tsr
+      .copiesOf(card)
+      .map(({ folder }) => folder)
+      .filter((folder) => folder !== null);
+
+  // The folders of a file and of its copies, and those above them.
+  tsr.foldersOf = (card) => {
+    const folders = foldersWithFiles(card);
+    return folders.length < 2 ? folders.flatMap(upFrom) : [...new Set(folders.flatMap(upFrom))];
+  };
+
+  // The same folders without the path of the scanned one.
+  tsr.foldersBelowRoot = (card) =>
+    foldersWithFiles(card).map((folder) => folder.slice(upFrom(folder).at(-1).length + 1));
 
   // The tag that loads a file in a prompt; null if none does.
   tsr.tagOf = (card) =>

@@ -63,6 +63,9 @@
           ? element("span", { class: "badge badge-plain badge-new" }, "Newer version")
           : null,
         card.file === null ? element("span", { class: "badge badge-plain" }, "Not here") : null,
+        card.others.length > 0
+          ? element("span", { class: "badge badge-plain" }, card.others.length + 1 + " copies")
+          : null,
         element("span", { dir: "auto" }, tsr.all([card.base, card.version], " · ")),
         card.creator === null
           ? null
@@ -173,6 +176,7 @@
       () => tsr.enlarge(list, at, open),
     );
     begin(picture, pictures, heading, gallery);
+    sheet.querySelector(".sheet-body").classList.add("of-picture");
     tsr.complete(picture).then(
       () => {
         if (shown === picture) {

@@ -41,7 +41,7 @@
       reveal?.addEventListener("click", show);
       frame.classList.toggle("blurred", isBlurred);
       frame.replaceChildren(...[shown(images[at], isBlurred), reveal].filter(Boolean));
-      counter.textContent = at + 1 + " of " + images.length;
+      counter.textContent = tsr.number(at + 1) + " of " + tsr.number(images.length);
       const image = images[at];
       tsr.complete(image).then(
         (isNew) => {

@@ -138,6 +138,10 @@
   };
 
   const showOpen = () => {
+    if (tsr.isOwn(tsr.state.open)) {
+      tsr.showOwn();
+      return;
+    }
     const card = tsr.cardOf(tsr.state.open);
     if (card === undefined) {
       tsr.hideDetails();
@@ -272,6 +276,7 @@
     tsr.rank();
     tsr.startGrid();
     tsr.startTour(document.getElementById("grid"));
+    tsr.startPictures();
     startViews();
     tsr.startComplete();
     tsr.startFilters();

@@ -268,7 +268,7 @@
       spellcheck: "false",
       oninput: () => tsr.change({ word: controls.word.value || null }),
     });
-    controls.count = element("p", { class: "count", role: "status" });
+    controls.count = element("p", { class: "own-count", role: "status" });
     controls.clear = element(
       "button",
       {

@@ -45,7 +45,7 @@
   };
 
   const texts = (card) => [
-    card.file,
+    tsr.fileNamesOf(card).join("\n"),
     card.words,
     card.trainingTags,
     card.version,
@@ -184,7 +184,7 @@
     ["Tag", (card) => tsr.tagsOf(card)],
     ["Creator", (card) => card.creator],
     ["Version", (card) => card.version],
-    ["File", (card) => card.file],
+    ["File", tsr.fileNamesOf],
   ];
 
   // The first of them: its label, and the text with the word, shortened around it.

@@ -330,7 +330,6 @@
       fact("Name", picture.file, true),
       fact("Path", picture.path, true),
       fact("Program", picture.tool),
-      fact("Day", picture.day),
     ]);
 
   tsr.pageLink = (details) =>

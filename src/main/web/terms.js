@@ -15,11 +15,6 @@
 
   const one = (value) => (value === null || value === "" ? [] : [value]);
 
-  const belowRoot = (card) => {
-    const above = tsr.foldersOf(card).at(-1);
-    return above === undefined ? null : card.folder.slice(above.length + 1);
-  };
-
   // What a term can ask, by its names. The first name is the one that is offered.
   const FIELDS = [
     { names: ["type", "model_type"], kind: "type", of: (card) => one(card.type) },
@@ -27,13 +22,13 @@
     { names: ["is"], kind: "state" },
     { names: ["tag", "tags"], kind: "text", of: tsr.tagsOf },
     { names: ["creator"], kind: "text", of: (card) => one(card.creator) },
-    { names: ["folder"], kind: "folder", of: (card) => one(belowRoot(card)) },
+    { names: ["folder"], kind: "folder", of: (card) => tsr.foldersBelowRoot(card).filter(Boolean) },
     { names: ["size", "size_bytes"], kind: "size", of: (card) => card.size },
     { names: ["added", "created_at"], kind: "day", of: (card) => card.added },
     { names: ["rating"], kind: "number", of: (card) => card.rating },
     { names: ["note"], kind: "text", of: (card) => one(card.note) },
     { names: ["word", "triggers"], kind: "text", of: (card) => one(card.words) },
-    { names: ["name"], kind: "text", of: (card) => one(card.file) },
+    { names: ["name"], kind: "text", of: tsr.fileNamesOf },
     {
       names: ["model", "model_name"],
       kind: "text",
@@ -45,7 +40,7 @@
     { names: ["used", "last_used_at"], kind: "day", of: (card) => card.lastUsed },
     { names: ["published", "published_at"], kind: "day", of: (card) => card.published },
     { names: ["source", "link_source"], kind: "text", of: (card) => one(card.source) },
-    { names: ["path", "file_path"], kind: "text", of: (card) => one(tsr.pathOf(card)) },
+    { names: ["path", "file_path"], kind: "text", of: tsr.pathsOf },
     { names: ["hash", "sha256"], kind: "hash" },
     { names: ["weight"], kind: "number", of: (card) => card.weight },
     { names: ["favourite"], kind: "flag", of: (card) => card.favourite },
@@ -258,7 +253,9 @@
       const above = part.replace(/[/\\]+$/, "");
       return (card) =>
         tsr.foldersOf(card).some((folder) => tsr.plain(folder) === above) ||
-        tsr.plain((card.folder ?? "") + "/").startsWith(above + "/");
+        tsr
+          .copiesOf(card)
+          .some(({ folder }) => tsr.plain((folder ?? "") + "/").startsWith(above + "/"));
     }
     return (card) => values(card).some((value) => tsr.plain(value).includes(part));
   };

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.Permissions;
 import dev.tensors.tsr.model.ShortNames;
@@ -24,7 +25,6 @@ final class CardRows {
   private static final int OUTDATED = 2;
   private static final int LINKED = 4;
   private static final int MATURE = 8;
-  private static final int LINK = 16;
 
   /** In characters: the search reads no more of a text, so that the script stays small. */
   private static final int SEARCHED = 2000;
@@ -74,8 +74,7 @@ final class CardRows {
         (card.isFavourite() ? FAVOURITE : 0)
             | (card.isOutdated() ? OUTDATED : 0)
             | (card.isLinked() ? LINKED : 0)
-            | (picture != null && picture.isMature() ? MATURE : 0)
-            | (card.ofFile() != null && card.ofFile().isLink() ? LINK : 0);
+            | (picture != null && picture.isMature() ? MATURE : 0);
     List<Object> tagIndexes = new ArrayList<>();
     card.tags().forEach(tag -> tagIndexes.add(tags.index(tag)));
     List<@Nullable Object> row = new ArrayList<>();
@@ -117,6 +116,10 @@ final class CardRows {
               ofFile.weight(),
               ofFile.copies(),
               ofFile.frees()));
+      if (!ofFile.others().isEmpty()) {
+        row.add(
+            ofFile.others().stream().map(path -> other(path, ofFile.folder() != null)).toList());
+      }
     }
     script.append(before).append(Json.text(row));
     before = ",\n";
@@ -133,6 +136,12 @@ final class CardRows {
     return words == null
         ? null
         : words.stream().mapToLong(word -> 1L << all.indexOf(word)).reduce(0, (a, b) -> a | b);
+  }
+
+  /** The folder and the name of a copy. */
+  private List<@Nullable Object> other(String path, boolean paths) {
+    return Arrays.asList(
+        paths ? folders.of(FileEntry.folder(path)) : null, RecordedPath.name(path));
   }
 
   private static @Nullable String searched(@Nullable String text) {

@@ -68,6 +68,10 @@ final class FileEntry implements Entry {
     return RecordedPath.name(file.known(FileFields.FILE_PATH));
   }
 
+  static String folder(String path) {
+    return path.substring(0, Math.max(0, path.length() - RecordedPath.name(path).length() - 1));
+  }
+
   private String shown(String path) {
     return paths ? path : RecordedPath.name(path);
   }
@@ -125,7 +129,7 @@ final class FileEntry implements Entry {
     String path = file.known(FileFields.FILE_PATH);
     return new OfFile(
         file.knownNumber(FileFields.ID),
-        paths ? path.substring(0, Math.max(0, path.length() - fileName().length() - 1)) : null,
+        paths ? folder(path) : null,
         candidates(),
         (file.get(FileFields.PERMISSIONS) == null) ? null : file.list(FileFields.PERMISSIONS),
         shown.states(),
@@ -135,7 +139,7 @@ final class FileEntry implements Entry {
         details.loraTag() == null ? null : LoraTag.in(details.loraTag()).getFirst().weight(),
         shown.copies().files(),
         shown.copies().frees(),
-        shown.isLink());
+        details.copies().stream().map(this::shown).toList());
   }
 
   /** The base models that base: matches, too. */

@@ -63,7 +63,7 @@ record PageCard(
    * @param weight in the tag that loads it; null: no tag loads it
    * @param copies how many files with its content are here, hard links of one counted once
    * @param frees the bytes that its copies take which could go
-   * @param isLink whether it is another hard link of a file that has a card before
+   * @param others the paths of its other copies here, or only their names
    */
   record OfFile(
       long row,
@@ -77,7 +77,7 @@ record PageCard(
       @Nullable Double weight,
       int copies,
       long frees,
-      boolean isLink) {}
+      List<String> others) {}
 
   /**
    * A picture in the page's folder.

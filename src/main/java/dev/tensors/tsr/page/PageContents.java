@@ -34,12 +34,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a page shows of the catalogue, all of it in one state. */
@@ -95,15 +93,13 @@ public final class PageContents {
    * @param examples the images of its version
    * @param states the words of {@code is:} that hold
    * @param copies the files with its content
-   * @param isLink whether it is another hard link of a file that was passed before
    */
   public record FileOnPage(
       FileDetails details,
       @Nullable String newerVersion,
       List<Example> examples,
       List<String> states,
-      Copies copies,
-      boolean isLink) {}
+      Copies copies) {}
 
   /**
    * The files with one content that are here, as duplicates counts them.
@@ -281,7 +277,6 @@ public final class PageContents {
                     file.known(OutdatedFiles.FILE_PATH), file.known(OutdatedFiles.LATEST_NAME)));
     Map<Long, List<String>> states = states(files);
     Map<String, Copies> copies = copies(files);
-    Set<String> links = new HashSet<>();
     DetailedFiles details = new DetailedFiles(database);
     Conditions selected = files.condition("id");
     sql.forEach(
@@ -292,15 +287,13 @@ public final class PageContents {
             reader.copy();
             return;
           }
-          String content = file.stamp().fileKey();
           reader.file(
               new FileOnPage(
                   details.of(file).orElseThrow(), // the snapshot has the row that was just read
                   newer.get(file.path()),
                   examples.of(file.versionId()),
                   states.getOrDefault(file.id(), List.of()),
-                  copies.getOrDefault(file.sha256(), Copies.NONE),
-                  content != null && !links.add(content)));
+                  copies.getOrDefault(file.sha256(), Copies.NONE)));
         },
         selected.values());
   }

@@ -197,6 +197,8 @@ class PageFiltersIT {
             .db("list", "--fields", "name", "--format", "tsv", words)
             .out()
             .lines()
+            .map(name -> name.replace(" copy", "")) // it has the card of the other one
+            .distinct()
             .sorted()
             .toList();
 
@@ -222,7 +224,7 @@ class PageFiltersIT {
   void saysWhyATermIsNone(String term, String problem) {
     type(term);
     assertThat(problem()).startsWith(problem);
-    assertThat(files()).hasSize(5);
+    assertThat(files()).hasSize(4);
   }
 
   @Test
@@ -264,7 +266,7 @@ class PageFiltersIT {
     find("#query").sendKeys(Keys.ESCAPE);
     assertThat(offers()).isEmpty();
     find("#query").sendKeys(Keys.ESCAPE);
-    assertThat(files()).hasSize(5);
+    assertThat(files()).hasSize(4);
   }
 
   private static List<String> offers() {
@@ -293,20 +295,20 @@ class PageFiltersIT {
 
   @Test
   void countsTheValuesOfEachFacet() {
-    assertThat(values("Type")).containsExactly("LORA 3", "Checkpoint 1", "LoCon 1");
+    assertThat(values("Type")).containsExactly("LORA 2", "Checkpoint 1", "LoCon 1");
     assertThat(values("Base model"))
-        .containsExactly("SDXL 1.0 3", "Pony 2", "SD 1.5 1", "SDXL Turbo 1");
-    assertThat(values("State")).contains("Favourite 1", "Has copies 2", "Not linked 2");
-    assertThat(values("Folder")).containsExactly("models 5", "checkpoints 1", "loras 4");
-    assertThat(values("Tag")).containsExactly("mine 2", "sea 2", "night sky 1");
-    assertThat(values("Rating")).containsExactly("★★★★★ 1", "★★☆☆☆ 2", "Not rated 2");
-    assertThat(values("Size")).containsExactly("Up to 100 MiB 4", "4 to 10 GiB 1");
+        .containsExactly("SDXL 1.0 2", "Pony 1", "SD 1.5 1", "SDXL Turbo 1");
+    assertThat(values("State")).contains("Favourite 1", "Has copies 1", "Not linked 1");
+    assertThat(values("Folder")).containsExactly("models 4", "checkpoints 1", "loras 3");
+    assertThat(values("Tag")).containsExactly("sea 2", "mine 1", "night sky 1");
+    assertThat(values("Rating")).containsExactly("★★★★★ 1", "★★☆☆☆ 1", "Not rated 2");
+    assertThat(values("Size")).containsExactly("Up to 100 MiB 3", "4 to 10 GiB 1");
     assertThat(values("Added"))
-        .containsExactly("March 2026 2", "February 2026 2", "January 2026 1");
-    assertThat(values("Copies")).containsExactly("One file 5"); // the files are not on the disk
+        .containsExactly("March 2026 1", "February 2026 2", "January 2026 1");
+    assertThat(values("Copies")).containsExactly("One file 4"); // the files are not on the disk
     assertThat(values("Creator allows"))
-        .contains("Sell images 2", "Sell the model 1", "Not known 3");
-    assertThat(values("Link from")).containsExactly("CivitAI 3", "Not linked 2");
+        .contains("Sell images 2", "Sell the model 1", "Not known 2");
+    assertThat(values("Link from")).containsExactly("CivitAI 3", "Not linked 1");
     assertThat(values("Creator")).containsExactly("Ann Fee 2", "ben 1");
   }
 
@@ -314,9 +316,9 @@ class PageFiltersIT {
   void opensFoldersAsATree() {
     untilDrawn();
     browser.findElements(By.cssSelector(".twist:not(.leaf)")).get(1).click();
-    assertThat(values("Folder")).containsExactly("models 5", "checkpoints 1", "loras 4", "sea 2");
+    assertThat(values("Folder")).containsExactly("models 4", "checkpoints 1", "loras 3", "sea 2");
     browser.findElements(By.cssSelector("[aria-label='sea, 2 cards']")).getFirst().click();
-    assertThat(files()).containsExactly("fog.safetensors", "own copy.safetensors");
+    assertThat(files()).containsExactly("fog.safetensors", "own.safetensors");
     assertThat(find("#chosen").getText()).isEqualTo("Folder\nsea");
   }
 
@@ -334,7 +336,7 @@ class PageFiltersIT {
     find("#open-filters").click();
     until("document.querySelectorAll('#filter-sheet .facet-value').length > 0");
     browser.findElements(By.cssSelector("#filter-sheet .facet-value input")).getFirst().click();
-    assertThat(find("#filter-sheet-show").getText()).isEqualTo("Show 3 of 5 files");
+    assertThat(find("#filter-sheet-show").getText()).isEqualTo("Show 3 of 4 files");
     find("#filter-sheet-show").click();
     until("!document.getElementById('filter-sheet').open");
     assertThat(files()).hasSize(3);

@@ -189,7 +189,7 @@ class PageTest extends CommandTest {
             .filter(it -> it.startsWith("[\"" + key + "\","))
             .findFirst()
             .orElseThrow();
-    return row.replaceFirst(".*?,\\d+,null,null,", "").replaceFirst("\\],?$", "");
+    return row.replaceFirst(".*?,\\d+,null,null,null,0,", "").replaceFirst("\\],?$", "");
   }
 
   @Test
@@ -200,14 +200,14 @@ class PageTest extends CommandTest {
     String key = key("a/own.safetensors");
 
     written();
-    assertThat(catalogue()).contains("[\"" + key + "\",", "[\"" + key + "-2\",");
+    assertThat(catalogue()).containsOnlyOnce("[\"" + key + "\",");
 
     catalogue.execute("DELETE FROM local_files");
     library.model("0/other.safetensors", 4);
     library.delete("b/own.safetensors");
     workplace.scan();
     written();
-    assertThat(catalogue()).contains("[\"" + key + "\",").doesNotContain(key + "-2");
+    assertThat(catalogue()).containsOnlyOnce("[\"" + key + "\",");
   }
 
   @Test
@@ -223,10 +223,8 @@ class PageTest extends CommandTest {
     long size = Files.size(library.path("a.safetensors"));
     String reclaimable = tsr.db("duplicates", "--json").out();
     assertThat(reclaimable).contains("\"reclaimable_bytes\":" + size);
-    for (String copy : List.of(key, key + "-2", key + "-3")) {
-      assertThat(valuesOfFile(copy)).endsWith(",2," + size);
-    }
-    assertThat(catalogue()).containsPattern(key + "-3.*,null,null,16," + size + ",");
+    assertThat(valuesOfFile(key))
+        .endsWith(",2," + size + ",[[0,\"b.safetensors\"],[0,\"c.safetensors\"]]");
   }
 
   @Test
@@ -320,10 +318,7 @@ class PageTest extends CommandTest {
         .contains("\"path\":\"" + library.path("fog.safetensors") + "\"")
         .contains("\"copies\":[\"" + copy + "\"]");
     written("--where", "path:another");
-    assertThat(texts("details/"))
-        .singleElement()
-        .asString()
-        .contains("\"path\":\"" + copy + "\"");
+    assertThat(texts("details/")).singleElement().asString().contains("\"path\":\"" + copy + "\"");
   }
 
   @Test
@@ -404,7 +399,7 @@ class PageTest extends CommandTest {
     ownPictures();
     written();
     assertThat(texts("pictures/")).isEmpty();
-    assertThat(catalogue()).doesNotContain("own");
+    assertThat(catalogue()).doesNotContain("\"own\":");
 
     Result result = write("--pictures", "--json");
 
@@ -412,7 +407,9 @@ class PageTest extends CommandTest {
     assertThat(catalogue()).containsPattern("\"own\":\\{.*\"count\":3").contains(".jpeg\",null,2,");
     assertThat(script("{\"in_a_script\""))
         .contains(
-            "\"models\":[[\"" + key("fog.safetensors") + "\",\"fog\",\"lora\"],[null,\"Gone\",\"lora\"]]",
+            "\"models\":[[\""
+                + key("fog.safetensors")
+                + "\",\"fog\",\"lora\"],[null,\"Gone\",\"lora\"]]",
             ",1,0,[0,1]]",
             ",2,0,[1]]");
     assertThat(script("[{"))
@@ -626,8 +623,7 @@ class PageTest extends CommandTest {
     assertThat(texts("details/").getFirst())
         .containsPattern("\"id\":901,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":false")
         .containsPattern("\"id\":902,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":true");
-    assertThat(catalogue())
-        .containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\",null,2,"); // not mature
+    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\",null,2,"); // not mature
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.List;
 public final class WebFiles {
 
   /** In this order, since a later style sheet overrides an earlier one. */
-  private static final List<String> STYLES = List.of("base.css", "grid.css", "details.css", "pictures.css");
+  private static final List<String> STYLES =
+      List.of("base.css", "grid.css", "details.css", "pictures.css");
 
   /**
    * In this order, since each script uses the ones before it. The script of the cards follows them.
