@@ -42,6 +42,9 @@
     card.type === null ? null : tsr.element("span", { class: "badge" }, card.type),
     card.file === null ? tsr.element("span", { class: "badge" }, "Not here") : null,
     card.outdated ? tsr.element("span", { class: "badge badge-new" }, "Newer") : null,
+    card.members === undefined
+      ? null
+      : tsr.element("span", { class: "badge" }, card.members.length + " of a training"),
     card.others.length > 0
       ? tsr.element("span", { class: "badge" }, card.others.length + 1 + " copies")
       : null,

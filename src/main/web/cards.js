@@ -37,18 +37,37 @@
     "copies",
     "frees",
     "others",
+    "run",
   ];
   const FAVOURITE = 1;
   const OUTDATED = 2;
   const LINKED = 4;
   const MATURE = 8;
 
+  // The card that stands in the grid for all files that one training has written.
+  const headOf = (card) => (card.run === null ? card : (tsr.byKey.get(card.run[0]) ?? card));
+  tsr.headOf = headOf;
+
+  const KINDS = [(step) => "Step " + tsr.number(step), (epoch) => "Epoch " + epoch, () => "Last"];
+  tsr.runLabel = ({ run: [, kind, number] }) => KINDS[kind](number);
+
+  const joinRuns = (all) => {
+    for (const card of all.filter(({ run }) => run !== null)) {
+      const head = headOf(card);
+      head.members ??= [];
+      head.members.push(card);
+    }
+    for (const { members } of all) {
+      members?.sort((a, b) => a.run[1] - b.run[1] || a.run[2] - b.run[2]);
+    }
+  };
+
   const named = (names, index) => (index === null ? null : names[index]);
 
   tsr.load = (rows, names) => {
     tsr.names = names;
-    tsr.cards = rows.map((row, index) => {
-      const card = { index };
+    const all = rows.map((row) => {
+      const card = {};
       FIELDS.forEach((field, at) => {
         card[field] = row[at] ?? null;
       });
@@ -67,7 +86,12 @@
       }));
       return card;
     });
-    tsr.byKey = new Map(tsr.cards.map((card) => [card.key, card]));
+    tsr.byKey = new Map(all.map((card) => [card.key, card]));
+    tsr.cards = all.filter((card) => headOf(card) === card);
+    tsr.cards.forEach((card, index) => {
+      card.index = index;
+    });
+    joinRuns(all);
     tsr.start();
   };
 
@@ -98,7 +122,8 @@
   // A file and its other copies, which have one card.
   tsr.copiesOf = (card) => (card.file === null ? [] : [card, ...card.others]);
 
-  tsr.fileNamesOf = (card) => tsr.copiesOf(card).map(({ file }) => file);
+  tsr.fileNamesOf = (card) =>
+    (card.members ?? [card]).flatMap(tsr.copiesOf).map(({ file }) => file);
 
   // The path of a file or of a copy; null where the page has no paths.
   tsr.pathOf = ({ folder, file }) =>

@@ -80,7 +80,34 @@
               "by " + card.creator,
             ),
       ),
+      runOf(card),
     );
+
+  // The files of one training to choose from.
+  const runOf = (card) => {
+    const members = tsr.headOf(card).members ?? [];
+    return members.length === 0
+      ? null
+      : element(
+          "nav",
+          { class: "run", "aria-label": "Files of this training" },
+          members.map((member) =>
+            element(
+              "a",
+              {
+                class: "chip",
+                href: tsr.addressOf({ ...tsr.state, open: member.key }),
+                "aria-current": member === card ? "true" : null,
+                onclick: (event) => {
+                  event.preventDefault();
+                  tsr.open(member.key, true);
+                },
+              },
+              tsr.runLabel(member),
+            ),
+          ),
+        );
+  };
 
   // The pictures and the text of the chosen one, which are made anew when the details have come.
   const showGallery = (gallery) => {
@@ -141,7 +168,7 @@
     tsr.endEnlarged();
     const cards = {
       one: "model",
-      at: () => tsr.placeOf(card.key),
+      at: () => tsr.placeOf(tsr.headOf(card).key),
       count: tsr.cardCount,
       open: (at) => tsr.open(tsr.cardAt(at).key, true),
     };

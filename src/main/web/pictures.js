@@ -6,6 +6,7 @@
 
   let pictures = null; // the latest first; null until the index is loaded
   let index;
+  let models; // of the pictures, which name them by their places
   let found = [];
   let grid;
   let shownAddress;
@@ -30,16 +31,19 @@
   });
 
   const load = async () => {
-    if (pictures !== null) {
-      return;
-    }
     index = await tsr.detailsOf(tsr.names.own.index);
-    index.models = index.models.map(([key, name, type]) => ({
+    models = index.models.map(([key, name, type]) => ({
       id: key ?? name.toLowerCase(),
       name: tsr.cardOf(key)?.name ?? name,
       type,
     }));
     pictures = index.pictures.map(read).reverse();
+  };
+
+  let loading;
+  const loaded = () => {
+    loading ??= load();
+    return loading;
   };
 
   // The rows of the pictures whose prompts have all of these words.
@@ -78,11 +82,11 @@
     { field: "lora", label: "LoRA", all: "Any LoRA", accepts: isLora },
   ];
 
-  const placeOf = (id) => index.models.findIndex((model) => model.id === id);
+  const placeOf = (id) => models.findIndex((model) => model.id === id);
 
   // Which pictures are shown, and for each list how many each choice would show.
   const find = (state, rows, cards) => {
-    const models = new Set(
+    const wanted = new Set(
       cards.length === tsr.cards.length ? [] : cards.map((card) => placeOf(card.key)),
     );
     const chosen = LISTS.filter(({ field }) => state[field]).map(({ field }) => ({
@@ -103,7 +107,7 @@
       if (
         failed.length > 1 ||
         (rows !== null && !rows.has(picture.row)) ||
-        (cards.length < tsr.cards.length && !picture.models.some((at) => models.has(at)))
+        (cards.length < tsr.cards.length && !picture.models.some((at) => wanted.has(at)))
       ) {
         continue;
       }
@@ -115,7 +119,7 @@
         add(counts.day, picture.day);
       }
       for (const at of picture.models) {
-        const { field } = LISTS.find(({ accepts }) => accepts(index.models[at]));
+        const { field } = LISTS.find(({ accepts }) => accepts(models[at]));
         if (only === undefined || only === field) {
           add(counts[field], at);
         }
@@ -144,7 +148,7 @@
     for (const { field, all } of LISTS) {
       const options = [...counts[field]]
         .sort((a, b) => b[1] - a[1])
-        .map(([at, count]) => option(index.models[at].id, index.models[at].name, count));
+        .map(([at, count]) => option(models[at].id, models[at].name, count));
       fill(controls[field], all, options, state[field]);
     }
     const days = [...counts.day].sort((a, b) => (a[0] < b[0] ? 1 : -1));
@@ -165,7 +169,7 @@
     const state = tsr.state;
     const number = ++asked;
     try {
-      await load();
+      await loaded();
       const rows = await rowsOf(state.word ?? "");
       if (number !== asked) {
         return; // a later letter was typed meanwhile
@@ -203,7 +207,7 @@
     if (name === undefined) {
       return;
     }
-    await load();
+    await loaded();
     const isIt = (picture) => picture.picture.startsWith(name);
     const list = found.some(isIt) ? found : pictures;
     const at = list.findIndex(isIt);
@@ -231,7 +235,7 @@
     const link = element(
       "a",
       {
-        class: "own" + (blurred ? " blurred" : ""),
+        class: "own-picture" + (blurred ? " blurred" : ""),
         "data-picture": picture.picture,
         href: tsr.addressOf({ ...tsr.state, open: keyOf(picture) }),
         "aria-label": "Picture of " + picture.day,
@@ -298,7 +302,7 @@
     ]);
     grid = tsr.virtualGrid(list, cell);
     list.addEventListener("click", (event) => {
-      const link = event.target.closest("a.own");
+      const link = event.target.closest("a.own-picture");
       if (
         link !== null &&
         event.button === 0 &&

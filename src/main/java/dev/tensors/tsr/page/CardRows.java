@@ -116,9 +116,13 @@ final class CardRows {
               ofFile.weight(),
               ofFile.copies(),
               ofFile.frees()));
-      if (!ofFile.others().isEmpty()) {
+      TrainingRuns.Place run = ofFile.run();
+      if (!ofFile.others().isEmpty() || run != null) {
         row.add(
             ofFile.others().stream().map(path -> other(path, ofFile.folder() != null)).toList());
+      }
+      if (run != null) {
+        row.add(List.of(FileEntry.key(run.head()), run.kind().ordinal(), run.number()));
       }
     }
     script.append(before).append(Json.text(row));

@@ -139,7 +139,8 @@ final class FileEntry implements Entry {
         details.loraTag() == null ? null : LoraTag.in(details.loraTag()).getFirst().weight(),
         shown.copies().files(),
         shown.copies().frees(),
-        details.copies().stream().map(this::shown).toList());
+        details.copies().stream().map(this::shown).toList(),
+        shown.run());
   }
 
   /** The base models that base: matches, too. */

@@ -64,6 +64,7 @@ record PageCard(
    * @param copies how many files with its content are here, hard links of one counted once
    * @param frees the bytes that its copies take which could go
    * @param others the paths of its other copies here, or only their names
+   * @param run its place in a training that wrote several; null: it is the only one
    */
   record OfFile(
       long row,
@@ -77,7 +78,8 @@ record PageCard(
       @Nullable Double weight,
       int copies,
       long frees,
-      List<String> others) {}
+      List<String> others,
+      TrainingRuns.@Nullable Place run) {}
 
   /**
    * A picture in the page's folder.

@@ -93,13 +93,15 @@ public final class PageContents {
    * @param examples the images of its version
    * @param states the words of {@code is:} that hold
    * @param copies the files with its content
+   * @param run its place among the files that one training wrote; null: it is the only one
    */
   public record FileOnPage(
       FileDetails details,
       @Nullable String newerVersion,
       List<Example> examples,
       List<String> states,
-      Copies copies) {}
+      Copies copies,
+      TrainingRuns.@Nullable Place run) {}
 
   /**
    * The files with one content that are here, as duplicates counts them.
@@ -170,17 +172,45 @@ public final class PageContents {
    * The cards of files. Pictures name the same few models again and again.
    *
    * @param firsts by its SHA-256, the row of the file that has the card of all copies of a content
+   * @param runs the places of files in the runs of a training, by their SHA-256
    * @param known keys by paths
    */
-  private record Cards(Sql sql, Map<String, Long> firsts, Map<String, Optional<String>> known) {
+  private record Cards(
+      Sql sql,
+      Map<String, Long> firsts,
+      Map<String, TrainingRuns.Place> runs,
+      Map<String, Optional<String>> known) {
 
     static Cards of(Sql sql, Conditions selected) throws SQLException {
       Map<String, Long> firsts = new HashMap<>();
+      TrainingRuns runs = new TrainingRuns();
+      String files =
+          "SELECT id, sha256, file_path, civitai_version_id AS version FROM local_files "
+              + selected.sql()
+              + COPIES_ORDER;
       sql.forEach(
-          "SELECT id, sha256 FROM local_files " + selected.sql() + COPIES_ORDER,
-          row -> firsts.putIfAbsent(row.getString(2), row.getLong(1)),
+          files,
+          row -> {
+            if (firsts.putIfAbsent(row.getString("sha256"), row.getLong("id")) == null) {
+              runs.addNumbered(
+                  row.getString("file_path"),
+                  row.getString("sha256"),
+                  Sql.nullableLong(row, "version"));
+            }
+          },
           selected.values());
-      return new Cards(sql, firsts, new HashMap<>());
+      sql.forEach(
+          files,
+          row -> {
+            if (Objects.equals(firsts.get(row.getString("sha256")), row.getLong("id"))) {
+              runs.addLast(
+                  row.getString("file_path"),
+                  row.getString("sha256"),
+                  Sql.nullableLong(row, "version"));
+            }
+          },
+          selected.values());
+      return new Cards(sql, firsts, runs.places(), new HashMap<>());
     }
 
     boolean isOf(LocalFile file) {
@@ -293,7 +323,8 @@ public final class PageContents {
                   newer.get(file.path()),
                   examples.of(file.versionId()),
                   states.getOrDefault(file.id(), List.of()),
-                  copies.getOrDefault(file.sha256(), Copies.NONE)));
+                  copies.getOrDefault(file.sha256(), Copies.NONE),
+                  cards.runs().get(file.sha256())));
         },
         selected.values());
   }

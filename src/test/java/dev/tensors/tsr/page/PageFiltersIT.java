@@ -336,10 +336,10 @@ class PageFiltersIT {
     find("#open-filters").click();
     until("document.querySelectorAll('#filter-sheet .facet-value').length > 0");
     browser.findElements(By.cssSelector("#filter-sheet .facet-value input")).getFirst().click();
-    assertThat(find("#filter-sheet-show").getText()).isEqualTo("Show 3 of 4 files");
+    assertThat(find("#filter-sheet-show").getText()).isEqualTo("Show 2 of 4 files");
     find("#filter-sheet-show").click();
     until("!document.getElementById('filter-sheet').open");
-    assertThat(files()).hasSize(3);
+    assertThat(files()).hasSize(2);
     assertThat(browser.switchTo().activeElement()).isEqualTo(find("#open-filters"));
   }
 
@@ -350,7 +350,7 @@ class PageFiltersIT {
     assertThat(
             browser.executeScript(
                 "return new Set([...document.querySelectorAll('.cell')].map(it => it.getBoundingClientRect().top)).size"))
-        .isEqualTo(3L);
+        .isEqualTo(2L);
     assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
   }

@@ -691,6 +691,35 @@ class PageIT {
   }
 
   @Test
+  void showsTheFilesOfATrainingAsOneCardToChooseFrom(@TempDir Path other) throws SQLException {
+    Workplace trained = Workplace.in(other);
+    for (int i = 1; i < 4; i++) {
+      trained.library().model("fog-00000" + 4 * i + ".safetensors", i);
+    }
+    trained.library().model("fog.safetensors", 7);
+    trained.library().model("rain.safetensors", 8);
+    trained.scan();
+    open(write(trained, "--nsfw"), "");
+    assertThat(names()).containsExactly("fog", "rain");
+    assertThat(find("a.card").getText()).contains("4 of a training");
+    find("#query").sendKeys("000008");
+    assertThat(names()).containsExactly("fog");
+
+    find("a.card").click();
+    until("document.querySelector('.sheet-side .facts') !== null");
+    assertThat(find(".run").getText()).isEqualTo("Epoch 4\nEpoch 8\nEpoch 12\nLast");
+    assertThat(find(".run [aria-current]").getText()).isEqualTo("Last");
+    browser.findElements(By.cssSelector(".run a")).get(1).click();
+    until("document.querySelector('.sheet-side .facts') !== null");
+    assertThat(find("#sheet-title").getText()).isEqualTo("fog-000008");
+    assertThat(find(".run [aria-current]").getText()).isEqualTo("Epoch 8");
+    assertThat(find(".sheet-side").getText()).contains("fog-000008.safetensors");
+    browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    until("!document.getElementById('sheet').open");
+    assertThat(focused()).isEqualTo("fog");
+  }
+
+  @Test
   void leadsFromAPictureToTheCardsOfItsModels(@TempDir Path other)
       throws SQLException, IOException {
     Workplace several = Workplace.in(other);

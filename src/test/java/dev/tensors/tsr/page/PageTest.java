@@ -322,6 +322,22 @@ class PageTest extends CommandTest {
   }
 
   @Test
+  void tellsThePlacesOfFilesInATraining() throws IOException {
+    library.model("fog-000004.safetensors", 1);
+    library.model("fog.safetensors", 2);
+    workplace.scan();
+
+    assertThat(write("--json").out()).contains("\"files\":2,");
+    String head = key("fog.safetensors");
+    assertThat(valuesOfFile(key("fog-000004.safetensors")))
+        .endsWith(",1,0,[],[\"" + head + "\",1,4]");
+    assertThat(valuesOfFile(head)).endsWith(",1,0,[],[\"" + head + "\",2,0]");
+
+    written("--where", "name:000004");
+    assertThat(valuesOfFile(key("fog-000004.safetensors"))).endsWith(",1,0");
+  }
+
+  @Test
   void tellsTagsOfTheTrainingFromTriggerWords() throws IOException {
     library.model(
         "mist.safetensors",
