@@ -642,6 +642,42 @@ class ListTest extends CommandTest {
     assertThat(tsr.db("list dreamshapper -q").err()).isEmpty();
   }
 
+  /** More files than are looked at before all are gone through. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "size:<4000                       | 1 2       | 2,999",
+        "size:<4000 --reverse             | 2999 2998 | 2,999",
+        "size:>4000                       | 3000      | 1",
+        "size:>=2 --sort size             | 3000 2999 | 2,999",
+        "size:>=2 --sort size --reverse   | 2 3       | 2,999",
+        "licence:none                     | 1 2       | 3,000",
+        "licence:none --reverse           | 3000 2999 | 3,000",
+        "licence:none size:<3 --reverse   | 2 1       | 2",
+        "licence:none size:2999           | 2999      | 1",
+        "licence:none --sort size         | 3000 2999 | 3,000",
+        "licence:any,none name:2999,3000  | 2999 3000 | 2",
+        "not:creator:none                 |           | 0",
+      })
+  void findsTheFirstOfManyFilesAndCountsAll(String words, String names, String count) {
+    catalogue.execute("DELETE FROM local_files");
+    catalogue.execute(
+        """
+        WITH RECURSIVE n (n) AS (SELECT 3000 UNION ALL SELECT n - 1 FROM n WHERE n > 1)
+        INSERT INTO local_files (file_path, sha256, size_bytes)
+        SELECT printf('/m/%04d', n), n, iif(n = 3000, 5000, n) FROM n""");
+
+    Result list = tsr.db("list -n 2 --fields name " + words);
+
+    assertThat(list.out().lines().map(name -> name.replaceFirst("^0+", "")).toList())
+        .isEqualTo(names == null ? List.of() : List.of(names.split(" ")));
+    assertThat(list.err())
+        .startsWith(
+            count.equals("0") ? "No file" : count + (count.equals("1") ? " file," : " files,"));
+    tsr.db("list -q -n 2 --fields name " + words).prints(list.out());
+  }
+
   @Test
   void saysHowManyKnownModelsHaveTheWords() {
     tsr.db("list hands -b sdxl")
