@@ -190,9 +190,13 @@ public final class ShowCommand implements Command {
     return sha256 == null ? null : context.previews(database).embedded(sha256, file.metadata());
   }
 
+  /** All workflows are gone through for it, so that it is not asked of a file that none loads. */
   private static List<String> workflows(FieldRow file, Database database) {
     String sha256 = file.text(FileFields.SHA256);
-    return sha256 == null ? List.of() : new PicturesOfModel(database).workflows(sha256);
+    Long count = file.number(FileFields.WORKFLOWS_USED);
+    return sha256 == null || count == null || count == 0
+        ? List.of()
+        : new PicturesOfModel(database).workflows(sha256);
   }
 
   /** Warns in the formats that have no place for it. */
