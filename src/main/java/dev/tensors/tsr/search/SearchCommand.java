@@ -47,6 +47,10 @@ public final class SearchCommand implements Command {
           Column.of("local_files", "FILES", ValueKind.PATH, FoundModel::localFiles),
           Column.hidden("page_url", ValueKind.TEXT, SearchCommand::page));
 
+  private static final String NO_REPOSITORY =
+      "No cached repository or model matches; tsr db cache hf:OWNER/REPO stores one, and tsr db cache"
+          + " --suggested names some.";
+
   private static final int COMMIT_DIGITS = 8;
 
   private List<String> words = List.of();
@@ -121,6 +125,8 @@ public final class SearchCommand implements Command {
       long found = show(database, terms);
       if (found > 0) {
         kind.noticeUnknown(context, database);
+      } else if (FoundRepositories.areAsked(terms)) {
+        context.messages().notice(NO_REPOSITORY);
       } else if (context.messages().showsNotices()) {
         noticeNone(database, ModelSearch.words(terms));
       }

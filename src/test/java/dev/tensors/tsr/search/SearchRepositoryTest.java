@@ -87,6 +87,18 @@ class SearchRepositoryTest extends CommandTest {
   }
 
   @Test
+  void namesTheNextStepWhereNoneIsCached() {
+    for (String terms : new String[] {"hf:tide/boat", "source:huggingface nothing"}) {
+      tsr.db("search " + terms + " --json")
+          .ends(
+              0,
+              "[]\n",
+              "No cached repository or model matches; tsr db cache hf:OWNER/REPO stores one, and tsr"
+                  + " db cache --suggested names some.\n");
+    }
+  }
+
+  @Test
   void meansTheModelOfAnAddress() {
     catalogue.model(200, "Boat").version(201, "v1").linked(a);
 
