@@ -247,6 +247,12 @@
       event.preventDefault();
       tsr.close();
     });
+    // After Escape has closed the enlarged picture, browsers may close the sheet by the next one without asking.
+    sheet.addEventListener("close", () => {
+      if (shown !== null && !sheet.open) {
+        tsr.close();
+      }
+    });
     sheet.addEventListener("click", (event) => {
       if (event.target === sheet) {
         tsr.close(); // a click outside of the card

@@ -92,6 +92,11 @@
         tsr.endEnlarged();
       }
     });
-    dialog.addEventListener("close", () => dialog.replaceChildren());
+    dialog.addEventListener("close", () => {
+      // It may have been opened again before this event comes.
+      if (!dialog.open) {
+        dialog.replaceChildren();
+      }
+    });
   };
 })();

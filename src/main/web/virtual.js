@@ -148,9 +148,13 @@
       const before = columns + " " + side;
       measure();
       if (before !== columns + " " + side) {
+        const focused = grid.contains(document.activeElement);
         clear();
+        draw();
+        if (focused) {
+          focus(current);
+        }
       }
-      drawSoon();
     }).observe(grid);
 
     return { show, focus };

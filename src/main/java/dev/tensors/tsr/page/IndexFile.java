@@ -48,6 +48,9 @@ final class IndexFile implements AutoCloseable {
     html.append(" <small>").append(escaped(about(card))).append("</small>");
     addLine(card.words().isEmpty() ? null : words(card), "span");
     addLine(card.shownPath(), "code");
+    for (String copy : card.ofFile() == null ? List.<String>of() : card.ofFile().others()) {
+      addLine(copy, "code");
+    }
     html.append("</li>\n");
   }
 

@@ -139,6 +139,11 @@ public final class PageCommand implements Command {
         where.noticeNone(database, terms);
       }
       notice(result);
+      if (pictures && result.own() == 0) {
+        context
+            .messages()
+            .notice("No picture of yours is recorded; tsr db images FOLDER reads them.");
+      }
       return ExitCode.DONE;
     } catch (NotAPage e) {
       throw new WrongUsage(

@@ -47,6 +47,7 @@ public final class PageWriter {
    * @param written the number of files of the page that are new or changed
    * @param removed the number of files of the old page that were removed
    * @param leftOut the number of pictures that were left out
+   * @param own the number of the user's own pictures
    */
   public record PageResult(
       Path path,
@@ -56,7 +57,8 @@ public final class PageWriter {
       long bytes,
       long written,
       long removed,
-      long leftOut) {}
+      long leftOut,
+      long own) {}
 
   /**
    * The page that the user asks for.
@@ -90,6 +92,7 @@ public final class PageWriter {
   private final Set<Long> models = new HashSet<>();
   private final Set<Path> leftOut = new HashSet<>();
   private long files;
+  private long own;
 
   private PageWriter(
       Database database, KeptPreviews previews, PageRequest request, PageListener listener) {
@@ -132,7 +135,8 @@ public final class PageWriter {
         folder.bytes(),
         folder.written(),
         removed,
-        leftOut.size());
+        leftOut.size(),
+        own);
   }
 
   private Set<Path> scannedFolders() {
@@ -188,7 +192,7 @@ public final class PageWriter {
     private final IndexFile index;
     private final EntryPictures pictures;
     private final OrderedTasks tasks;
-    private final OwnPictures own;
+    private final OwnPictures ownPictures;
 
     Entries(
         PageFolder folder,
@@ -203,7 +207,7 @@ public final class PageWriter {
           new EntryPictures(
               new LocalFiles(database), copies, previews, request.mature(), request.paths());
       this.tasks = tasks;
-      this.own = new OwnPictures(folder, copies, request.mature(), request.paths());
+      this.ownPictures = new OwnPictures(folder, copies, request.mature(), request.paths());
     }
 
     @Override
@@ -215,7 +219,7 @@ public final class PageWriter {
     public void own(OwnOnPage picture) {
       listener.next();
       try {
-        tasks.add(own.of(picture), drawn -> addOwn(picture, drawn));
+        tasks.add(ownPictures.of(picture), drawn -> addOwn(picture, drawn));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -223,7 +227,8 @@ public final class PageWriter {
 
     private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Drawn drawn) throws IOException {
       if (drawn != null && drawn.copied().name() != null) {
-        own.add(drawn);
+        own++;
+        ownPictures.add(drawn);
       } else if (drawn != null && drawn.copied().failure() != null) {
         leaveOut(new LeftOut(Path.of(picture.picture().path()), drawn.copied().failure()));
       }
@@ -233,7 +238,7 @@ public final class PageWriter {
     public void ownEnd() {
       try {
         tasks.finish(); // the cards name them
-        rows.own(own.end());
+        rows.own(ownPictures.end());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -272,7 +277,7 @@ public final class PageWriter {
     private void write(Entry entry, EntryPictures.Chosen chosen) throws IOException {
       chosen.leftOut().forEach(PageWriter.this::leaveOut);
       Map<String, @Nullable Object> fields = entry.details(chosen.examples());
-      List<OwnPictures.Latest> latest = own.madeWith(entry.key());
+      List<OwnPictures.Latest> latest = ownPictures.madeWith(entry.key());
       fields.put("own", latest.stream().map(OwnPictures.Latest::fields).toList());
       ShownPicture first = chosen.first();
       if (first == null && !latest.isEmpty()) {

@@ -694,7 +694,7 @@ class PageIT {
   void showsTheFilesOfATrainingAsOneCardToChooseFrom(@TempDir Path other) throws SQLException {
     Workplace trained = Workplace.in(other);
     for (int i = 1; i < 4; i++) {
-      trained.library().model("fog-00000" + 4 * i + ".safetensors", i);
+      trained.library().model("fog-%06d.safetensors".formatted(4 * i), i);
     }
     trained.library().model("fog.safetensors", 7);
     trained.library().model("rain.safetensors", 8);

@@ -317,6 +317,8 @@ class PageTest extends CommandTest {
         .asString()
         .contains("\"path\":\"" + library.path("fog.safetensors") + "\"")
         .contains("\"copies\":[\"" + copy + "\"]");
+    assertThat(files().get("index.html"))
+        .contains("fog.safetensors</code><br><code>" + copy + "</code></li>");
     written("--where", "path:another");
     assertThat(texts("details/")).singleElement().asString().contains("\"path\":\"" + copy + "\"");
   }
@@ -447,6 +449,13 @@ class PageTest extends CommandTest {
     assertThat(files()).isEqualTo(before);
     written("--pictures", "--no-paths");
     assertThat(everything()).doesNotContain(library.path("").toString());
+  }
+
+  @Test
+  void saysThatNoPictureIsRecorded() {
+    linkedLibrary();
+    assertThat(write("--pictures").err())
+        .endsWith("No picture of yours is recorded; tsr db images FOLDER reads them.\n");
   }
 
   @Test
