@@ -206,7 +206,11 @@
     query.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || (event.key === "Enter" && !event.isComposing)) {
         event.preventDefault();
-        tsr.focusCard(0);
+        if (tsr.state.view === "pictures") {
+          tsr.focusOwn(null);
+        } else {
+          tsr.focusCard(0);
+        }
       } else if (event.key === "Escape") {
         event.preventDefault();
         query.value = "";

@@ -228,6 +228,7 @@
 
   tsr.isOwn = (key) => tsr.names.own !== undefined && OPEN.test(key ?? "");
   tsr.openOwn = (picture, inPlace) => tsr.open(keyOf(picture), inPlace);
+  // Gives the focus to a picture, or else to the first one.
   tsr.focusOwn = (picture) => grid.focus(Math.max(0, found.indexOf(picture)));
 
   const cell = (picture, at, count) => {

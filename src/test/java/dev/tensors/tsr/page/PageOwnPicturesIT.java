@@ -163,6 +163,8 @@ class PageOwnPicturesIT {
   void followsTheSearchForModels() {
     find("#query").sendKeys("ink");
     untilCount("666 of 2,000 pictures made with the 1 model found");
+    find("#query").sendKeys(Keys.ARROW_DOWN);
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find(".own-picture"));
   }
 
   @Test
