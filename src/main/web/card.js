@@ -48,6 +48,13 @@
     card.others.length > 0
       ? tsr.element("span", { class: "badge" }, card.others.length + 1 + " copies")
       : null,
+    card.favourite
+      ? tsr.element(
+          "span",
+          { class: "badge card-heart", role: "img", "aria-label": "Favourite" },
+          tsr.icon("heart"),
+        )
+      : null,
   ];
 
   const picture = (card) => {
@@ -78,19 +85,29 @@
     );
   };
 
+  // It stands over the end of the words, which it copies with the tag.
+  const copyButton = (card) =>
+    tsr.hasLine(card)
+      ? tsr.element(
+          "button",
+          {
+            class: "card-copy",
+            type: "button",
+            tabindex: "-1",
+            "aria-label": "Copy the prompt line of " + card.name,
+            title: "Copy the prompt line",
+            onclick: () => tsr.copyLine(card),
+          },
+          tsr.icon("copy"),
+        )
+      : null;
+
   tsr.card = (card, position, count, href) => {
     const link = tsr.element(
       "a",
       { class: "card", href, "data-key": card.key },
       picture(card),
       tsr.element("div", { class: "card-marks" }, marks(card)),
-      card.favourite
-        ? tsr.element(
-            "span",
-            { class: "card-heart", role: "img", "aria-label": "Favourite" },
-            tsr.icon("heart"),
-          )
-        : null,
       tsr.element(
         "div",
         { class: "card-text" },
@@ -110,8 +127,14 @@
     );
     const item = tsr.element(
       "li",
-      { class: "cell", "aria-posinset": position + 1, "aria-setsize": count },
+      {
+        class: "cell" + (tsr.isSelected(card) ? " selected" : ""),
+        "aria-posinset": position + 1,
+        "aria-setsize": count,
+      },
       link,
+      tsr.pickBox(card),
+      copyButton(card),
     );
     if (card.picture !== null && tsr.isBlurred(card.picture, card.mature)) {
       item.dataset.picture = card.picture;

@@ -38,6 +38,7 @@
     "frees",
     "others",
     "run",
+    "links",
   ];
   const FAVOURITE = 1;
   const OUTDATED = 2;
@@ -121,6 +122,22 @@
 
   // A file and its other copies, which have one card.
   tsr.copiesOf = (card) => (card.file === null ? [] : [card, ...card.others]);
+
+  // The files that a card stands for: copies, and those of one training.
+  tsr.contentsOf = (card) => card.members ?? [card];
+  tsr.filesOf = ({ file, others }) => (file === null ? 0 : 1 + others.length);
+  tsr.countFiles = (cards) => {
+    let files = 0;
+    for (const card of cards) {
+      for (const content of tsr.contentsOf(card)) {
+        files += tsr.filesOf(content);
+      }
+    }
+    return files;
+  };
+
+  // The bytes that a file and its copies take; a hard link takes none of its own.
+  tsr.spaceOf = (card) => (card.size ?? 0) * (1 + card.others.length - (card.links ?? 0));
 
   tsr.fileNamesOf = (card) =>
     (card.members ?? [card]).flatMap(tsr.copiesOf).map(({ file }) => file);

@@ -23,20 +23,47 @@
   };
 
   let timer = 0;
-  tsr.say = (text) => {
+  tsr.say = (text, isLong) => {
     const toast = document.getElementById("toast");
     // An open modal dialog hides everything outside of it, also from screen readers.
     (document.querySelector("dialog[open]") ?? document.getElementById("app")).append(toast);
     toast.textContent = text;
     toast.classList.add("shown");
     clearTimeout(timer);
-    timer = setTimeout(() => toast.classList.remove("shown"), 1800);
+    timer = setTimeout(() => toast.classList.remove("shown"), isLong ? 6000 : 1800);
   };
 
   tsr.copy = async (text, what) => {
     const active = document.activeElement;
     tsr.say((await copy(text)) ? what + " copied" : "This browser does not let the page copy");
     active?.focus();
+  };
+
+  // The texts of a card, by the keys that copy them.
+  const TEXTS = {
+    c: ["Prompt line", tsr.lineText, "This model has neither trigger words nor a tag"],
+    w: ["Trigger words", tsr.wordsText, "This model has no trigger words"],
+    p: ["Prompt", tsr.promptText, "No prompt of this model is known"],
+  };
+
+  const copyText = async (card, [what, textOf, none]) => {
+    const text = await textOf(card);
+    if (text === "") {
+      tsr.say(none);
+    } else {
+      await tsr.copy(text, what);
+    }
+  };
+
+  tsr.copyLine = (card) => copyText(card, TEXTS.c);
+
+  // Returns whether the key copies something of a card.
+  tsr.copyByKey = (key, card) => {
+    const isOne = Object.hasOwn(TEXTS, key);
+    if (isOne) {
+      copyText(card, TEXTS[key]);
+    }
+    return isOne;
   };
 
   tsr.copyButton = (label, what, text) =>

@@ -207,19 +207,20 @@
   // Whether cards have what is chosen in a facet: 0 yes, 1 no, 2 no since it has what is excluded.
   const compiled = (facet, { with: some, not }) => {
     const { places, starts, all } = tsr.indexOf(facet);
-    const wanted = some.map((value) => places.get(value) ?? -1);
+    // A value that no card has, of an address, has a place of its own.
+    const wanted = some.map((value, at) => places.get(value) ?? -1 - at);
     const unwanted = new Set(not.map((value) => places.get(value)));
+    const wantedSet = new Set(wanted);
+    const enough = facet.every ? wantedSet.size : Math.min(1, wantedSet.size);
     return (at) => {
-      const values = all.subarray(starts[at], starts[at + 1]);
-      if (unwanted.size > 0 && values.some((place) => unwanted.has(place))) {
-        return 2;
+      let held = 0;
+      for (let i = starts[at]; i < starts[at + 1]; i++) {
+        if (unwanted.has(all[i])) {
+          return 2;
+        }
+        held += wantedSet.has(all[i]) ? 1 : 0;
       }
-      const holds =
-        wanted.length === 0 ||
-        (facet.every
-          ? wanted.every((place) => values.includes(place))
-          : wanted.some((place) => values.includes(place)));
-      return holds ? 0 : 1;
+      return held >= enough ? 0 : 1;
     };
   };
 
@@ -228,17 +229,17 @@
       (facet) => ({ facet, fails: compiled(facet, chosen[facet.field]) }),
     );
 
-  // Counts cards by the places of their values.
-  tsr.counter = (facet) => {
+  // The number of cards that have each value, by the places of the values.
+  tsr.countValues = (facet, ...lists) => {
     const { values, starts, all } = tsr.indexOf(facet);
     const counts = new Int32Array(values.length);
-    return {
-      counts,
-      add: (at) => {
+    for (const cards of lists) {
+      for (const { index: at } of cards) {
         for (let i = starts[at]; i < starts[at + 1]; i++) {
           counts[all[i]]++;
         }
-      },
-    };
+      }
+    }
+    return counts;
   };
 })();

@@ -76,8 +76,7 @@
   // All values of a facet in the order in which they stand, whatever is chosen: nothing jumps.
   const inOrder = (facet) => {
     const { values } = tsr.indexOf(facet);
-    const { counts, add } = tsr.counter(facet);
-    tsr.cards.forEach((card) => add(card.index));
+    const counts = tsr.countValues(facet, tsr.cards);
     const order = facet.order ?? (facet.isOrdered ? Object.keys(facet.labels) : null);
     const place = (value) => (order.indexOf(value) < 0 ? Infinity : order.indexOf(value));
     const sorted = values.map((value, at) => ({ value, at, all: counts[at] }));
@@ -145,13 +144,14 @@
     };
 
     const draw = () => {
-      const { chosen, counts } = last;
+      const { chosen, countsOf } = last;
       const mine = chosen[facet.field];
       const sum = mine.with.length + mine.not.length;
       chosenCount.textContent = sum === 0 ? "" : tsr.number(sum);
       if (!box.open) {
         return;
       }
+      const counts = countsOf(facet);
       if (all === null) {
         all = inOrder(facet);
         if (facet.isTree) {
@@ -203,8 +203,8 @@
     return {
       facet,
       box,
-      show: (chosen, counts) => {
-        last = { chosen, counts: counts.get(facet) };
+      show: (chosen, countsOf) => {
+        last = { chosen, countsOf };
         const isAsked = chosen[facet.field].with.length + chosen[facet.field].not.length > 0;
         box.hidden =
           tsr.indexOf(facet).values.length < (facet.field === "copies" ? 2 : 1) && !isAsked;
@@ -306,13 +306,13 @@
   // The panel follows after the cards are drawn; where it is not in sight, when it is opened.
   tsr.filtersChanged = () => {
     if (shown !== null && (wide.matches || document.getElementById("filter-sheet").open)) {
-      const { state, counts } = shown;
+      const { state, countsOf } = shown;
       shown = null;
-      facets.forEach(({ show }) => show(state.chosen, counts));
+      facets.forEach(({ show }) => show(state.chosen, countsOf));
     }
   };
 
-  tsr.showFilters = (state, counts, count) => {
+  tsr.showFilters = (state, countsOf, count) => {
     showChosen(state);
     showSort(state);
     document.getElementById("filter-sheet-show").textContent = "Show " + count;
@@ -320,6 +320,6 @@
       // A frame with the cards goes first.
       requestAnimationFrame(() => setTimeout(tsr.filtersChanged, 0));
     }
-    shown = { state, counts };
+    shown = { state, countsOf };
   };
 })();

@@ -3,7 +3,7 @@
 // Shows the cards. Only those on the screen and near it have elements, so that 10,000 cards scroll like ten.
 (() => {
   const OVERSCAN = 1.5; // screens above and below
-  const LEAST_OF_TWO = 250; // pixels: in a narrower grid, cards of two columns show too little
+  const LEAST_OF_TWO = 15.6; // rem: in a narrower grid, cards of two columns show too little
   const HIGHEST = 12_000_000; // pixels: browsers cannot make elements much higher
 
   let grid;
@@ -18,18 +18,15 @@
 
   const measure = () => {
     const style = getComputedStyle(grid);
-    const least =
-      parseFloat(style.getPropertyValue("--least-width")) *
-      parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const least = parseFloat(style.getPropertyValue("--least-width")) * rem;
     gap = parseFloat(style.columnGap);
     const room = grid.clientWidth;
     const fit = Math.floor((room + gap) / (least + gap));
-    columns = Math.max(fit, room >= LEAST_OF_TWO ? 2 : 1);
+    columns = Math.max(fit, room >= LEAST_OF_TWO * rem ? 2 : 1);
     width = (room - gap * (columns - 1)) / columns;
     grid.style.setProperty("--width", width + "px");
-    const text =
-      parseFloat(style.getPropertyValue("--text-height")) *
-      parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const text = parseFloat(style.getPropertyValue("--text-height")) * rem;
     // A single column of large text is not to need a screen for each card.
     height = Math.round(Math.min(width * 1.25, Math.max(innerHeight * 0.6, 120)) + text);
     grid.style.setProperty("--height", height + "px");
@@ -44,17 +41,23 @@
     cell.style.transform = "translate(" + x + "px, " + y + "px)";
   };
 
+  // The keyboard reaches one card, and what can be done with it.
+  const setReachable = (cell, isReachable) =>
+    cell
+      ?.querySelectorAll("a, .card-pick, .card-copy")
+      .forEach((part) => part.setAttribute("tabindex", isReachable ? "0" : "-1"));
+
   const setCurrent = (at) => {
-    cells.get(current)?.querySelector("a")?.setAttribute("tabindex", "-1");
+    setReachable(cells.get(current), false);
     current = Math.max(0, Math.min(at, cards.length - 1));
-    cells.get(current)?.querySelector("a")?.setAttribute("tabindex", "0");
+    setReachable(cells.get(current), true);
   };
 
-  const draw = () => {
+  const draw = (overscan = OVERSCAN) => {
     asked = false;
     const top = -grid.getBoundingClientRect().top;
     const row = height + gap;
-    const margin = innerHeight * OVERSCAN;
+    const margin = innerHeight * overscan;
     const first = Math.max(0, Math.floor((top - margin) / row)) * columns;
     const last = Math.min(
       cards.length,
@@ -83,7 +86,7 @@
           cards.length,
           tsr.addressOf({ ...tsr.state, open: cards[at].key }),
         );
-        cell.querySelector("a").setAttribute("tabindex", at === current ? "0" : "-1");
+        setReachable(cell, at === current);
         place(cell, at);
         cells.set(at, cell);
         made.push([at, cell]);
@@ -103,7 +106,7 @@
   tsr.drawSoon = () => {
     if (!asked) {
       asked = true;
-      requestAnimationFrame(draw);
+      requestAnimationFrame(() => draw());
     }
   };
 
@@ -121,7 +124,9 @@
     clear();
     measure();
     grid.style.height = Math.max(0, shownRows() * (height + gap) - gap) + "px";
-    draw();
+    // What is in sight comes first: the user types.
+    draw(0);
+    requestAnimationFrame(() => setTimeout(tsr.drawSoon, 0));
     if (focused && cards.length > 0) {
       tsr.focusCard(0);
     } else if (focused) {
@@ -156,6 +161,8 @@
   };
 
   tsr.placeOf = (key) => cards.findIndex((card) => card.key === key);
+  tsr.shownCards = () => cards;
+  tsr.currentCard = () => current;
   tsr.cardAt = (at) => cards[at];
   tsr.cardCount = () => cards.length;
 

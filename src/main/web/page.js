@@ -5,24 +5,21 @@
   const query = document.getElementById("query");
 
   const countOf = (found, all, one, several) =>
-    (found.length === all.length ? "" : tsr.number(found.length) + " of ") +
-    tsr.counted(all.length, one, several);
+    (found === all ? "" : tsr.number(found) + " of ") + tsr.counted(all, one, several);
 
-  // Cards are files, and maybe also models without one.
+  const modelsOf = (cards) => cards.filter(({ file }) => file === null).length;
+
+  // Cards are files with their copies, and maybe also models without one.
   const countText = (found) => {
-    const isFile = (card) => card.file !== null;
-    const isModel = (card) => card.file === null;
-    const files = tsr.cards.filter(isFile);
-    const models = tsr.cards.filter(isModel);
+    const files = tsr.countFiles(tsr.cards);
+    const models = modelsOf(tsr.cards);
     return tsr.all(
       [
-        files.length === 0 && models.length > 0
-          ? null
-          : countOf(found.filter(isFile), files, "file", "files"),
-        models.length === 0
+        files === 0 && models > 0 ? null : countOf(tsr.countFiles(found), files, "file", "files"),
+        models === 0
           ? null
           : countOf(
-              found.filter(isModel),
+              modelsOf(found),
               models,
               "model without a file here",
               "models without a file here",
@@ -83,12 +80,12 @@
   };
 
   const show = () => {
-    const { found, counts } = tsr.find(tsr.state);
+    const { found, countsOf } = tsr.find(tsr.state);
     const text = countText(found);
     document.getElementById("count").textContent = text;
     tsr.showProblems();
     showNothing(found.length === 0);
-    tsr.showFilters(tsr.state, counts, text);
+    tsr.showFilters(tsr.state, countsOf, text);
     measureBar();
     showView(found);
   };
@@ -101,6 +98,7 @@
   };
 
   const showView = (found) => {
+    document.getElementById("app").dataset.view = tsr.state.view;
     for (const [name, view] of Object.entries(tsr.VIEWS)) {
       const isShown = name === tsr.state.view;
       document.getElementById("view-" + name).hidden = !isShown || found.length === 0;
@@ -111,6 +109,7 @@
         view.show(found);
       }
     }
+    tsr.selectionShown();
   };
 
   const startViews = () => {
@@ -218,29 +217,26 @@
       }
     });
     document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input, select, textarea, dialog");
-      if (
-        event.key === "/" &&
-        typing === null &&
-        !event.ctrlKey &&
-        !event.metaKey &&
-        !event.altKey
-      ) {
+      const isTyping =
+        event.target.closest("input:not([type=checkbox]), select, textarea") !== null;
+      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) {
+        return;
+      }
+      const card = tsr.cardOf(
+        tsr.state.open ?? event.target.closest(".cell")?.querySelector("a").dataset.key,
+      );
+      if (event.key === "/" && event.target.closest("dialog") === null) {
         event.preventDefault();
         query.focus();
         query.select();
+      } else if (card !== undefined && tsr.copyByKey(event.key, card)) {
+        event.preventDefault();
       }
     });
     document.getElementById("reset").addEventListener("click", tsr.reset);
     document.getElementById("grid").addEventListener("click", (event) => {
       const link = event.target.closest("a.card");
-      if (
-        link !== null &&
-        !event.ctrlKey &&
-        !event.metaKey &&
-        !event.shiftKey &&
-        event.button === 0
-      ) {
+      if (link !== null && event.button === 0) {
         event.preventDefault();
         tsr.open(link.dataset.key, false);
       }
@@ -283,6 +279,8 @@
     tsr.startPictures();
     startViews();
     tsr.startComplete();
+    tsr.startSelect();
+    tsr.startPrint();
     tsr.startFilters();
     tsr.startDetails();
     listen();

@@ -109,14 +109,13 @@
     words.every((word) => tsr.searched(card).includes(word)) && tests.every((test) => test(card));
 
   // The cards to show, and for each facet the number of cards that each of its values would show: a card that only
-  // the choice in one facet keeps out is counted in that facet.
+  // the choice in one facet keeps out is counted in that facet. Counted are only facets that are looked at.
   tsr.find = (state) => {
     const parts = tsr.readQuery(state.q);
     const words = wordsOf(parts);
     const tests = parts.map(({ test }) => test).filter(Boolean);
     const chosen = tsr.compileFacets(state.chosen);
-    const counters = new Map(tsr.FACETS.map((facet) => [facet, tsr.counter(facet)]));
-    const adders = [...counters.values()];
+    const kept = new Map(chosen.map(({ facet }) => [facet, []]));
     const found = [];
     for (const card of ordered(state)) {
       let failed = 0;
@@ -135,15 +134,14 @@
       }
       if (failed === 0) {
         found.push(card);
-        adders.forEach(({ add }) => add(card.index));
       } else if (!only.every || why === 2) {
-        counters.get(only).add(card.index);
+        kept.get(only).push(card);
       }
     }
     const isBestFirst = words.length > 0 && ["shown", "name"].includes(state.sort);
     return {
       found: isBestFirst && !state.reverse ? bestFirst(found, words) : found,
-      counts: new Map([...counters].map(([facet, { counts }]) => [facet, counts])),
+      countsOf: (facet) => tsr.countValues(facet, found, kept.get(facet) ?? []),
     };
   };
 

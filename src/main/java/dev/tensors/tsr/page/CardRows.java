@@ -117,12 +117,19 @@ final class CardRows {
               ofFile.copies(),
               ofFile.frees()));
       TrainingRuns.Place run = ofFile.run();
-      if (!ofFile.others().isEmpty() || run != null) {
+      boolean isLinked = ofFile.links() > 0;
+      if (!ofFile.others().isEmpty() || run != null || isLinked) {
         row.add(
             ofFile.others().stream().map(path -> other(path, ofFile.folder() != null)).toList());
       }
-      if (run != null) {
-        row.add(List.of(FileEntry.key(run.head()), run.kind().ordinal(), run.number()));
+      if (run != null || isLinked) {
+        row.add(
+            run == null
+                ? null
+                : List.of(FileEntry.key(run.head()), run.kind().ordinal(), run.number()));
+      }
+      if (isLinked) {
+        row.add(ofFile.links());
       }
     }
     script.append(before).append(Json.text(row));

@@ -140,7 +140,8 @@ final class FileEntry implements Entry {
         shown.copies().files(),
         shown.copies().frees(),
         details.copies().stream().map(this::shown).toList(),
-        shown.run());
+        shown.run(),
+        shown.copies().links());
   }
 
   /** The base models that base: matches, too. */

@@ -65,6 +65,7 @@ record PageCard(
    * @param frees the bytes that its copies take which could go
    * @param others the paths of its other copies here, or only their names
    * @param run its place in a training that wrote several; null: it is the only one
+   * @param links how many of all of them are hard links of another one
    */
   record OfFile(
       long row,
@@ -79,7 +80,8 @@ record PageCard(
       int copies,
       long frees,
       List<String> others,
-      TrainingRuns.@Nullable Place run) {}
+      TrainingRuns.@Nullable Place run,
+      long links) {}
 
   /**
    * A picture in the page's folder.

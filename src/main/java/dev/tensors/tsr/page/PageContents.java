@@ -108,10 +108,11 @@ public final class PageContents {
    *
    * @param files hard links of one counted once
    * @param frees the bytes of those that could go
+   * @param links how many of the recorded ones are hard links of another one
    */
-  public record Copies(int files, long frees) {
+  public record Copies(int files, long frees, long links) {
 
-    static final Copies NONE = new Copies(1, 0);
+    static final Copies NONE = new Copies(1, 0, 0);
   }
 
   /** Takes what is read, one at a time. */
@@ -236,6 +237,17 @@ public final class PageContents {
     }
   }
 
+  /** Few files are hard links. */
+  private static final String LINKS =
+      """
+      SELECT sha256, count(*) - count(DISTINCT file_key) FROM local_files
+      WHERE missing_since IS NULL AND file_key IN (
+        SELECT file_key FROM local_files WHERE file_key IS NOT NULL
+        GROUP BY file_key HAVING count(*) > 1
+      )
+      GROUP BY sha256
+      """;
+
   private final Database database;
 
   public PageContents(Database database) {
@@ -306,7 +318,7 @@ public final class PageContents {
                 newer.putIfAbsent(
                     file.known(OutdatedFiles.FILE_PATH), file.known(OutdatedFiles.LATEST_NAME)));
     Map<Long, List<String>> states = states(files);
-    Map<String, Copies> copies = copies(files);
+    Map<String, Copies> copies = copies(sql, files);
     DetailedFiles details = new DetailedFiles(database);
     Conditions selected = files.condition("id");
     sql.forEach(
@@ -349,8 +361,9 @@ public final class PageContents {
   }
 
   /** The contents of several files, by their SHA-256. */
-  private Map<String, Copies> copies(SelectedFiles files) {
+  private Map<String, Copies> copies(Sql sql, SelectedFiles files) throws SQLException {
     Map<String, Copies> copies = new HashMap<>();
+    sql.forEach(LINKS, row -> copies.put(row.getString(1), new Copies(1, 0, row.getLong(2))));
     try {
       new DuplicateFinder(
               new Duplicates(database, files.condition("id")),
@@ -359,8 +372,13 @@ public final class PageContents {
               changed -> {})
           .run(
               group ->
-                  copies.put(
-                      group.sha256(), new Copies(group.files().size(), group.reclaimableBytes())));
+                  copies.compute(
+                      group.sha256(),
+                      (content, known) ->
+                          new Copies(
+                              group.files().size(),
+                              group.reclaimableBytes(),
+                              known == null ? 0 : known.links())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       Interrupted.check();

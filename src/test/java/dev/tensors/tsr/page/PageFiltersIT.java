@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,11 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The terms, the offers and the panel of filters of the page, which find what list finds. */
 @DisabledOnOs(OS.WINDOWS)
@@ -64,11 +61,13 @@ class PageFiltersIT {
 
   private static Workplace workplace;
   private static Path page;
+  private static OpenedPage shown;
   private static ChromeDriver browser;
 
   @BeforeAll
   static void writePage() throws SQLException {
-    browser = Chromium.open(true);
+    shown = new OpenedPage();
+    browser = shown.browser();
     workplace = Workplace.in(folder);
     workplace.library().model("first.safetensors", 1);
     workplace.scan().catalogue().execute("DELETE FROM local_files");
@@ -80,35 +79,14 @@ class PageFiltersIT {
 
   @AfterAll
   static void close() {
-    if (browser != null) {
-      browser.quit();
+    if (shown != null) {
+      shown.close();
     }
   }
 
   @BeforeEach
   void openPage() {
-    open(1280, "");
-  }
-
-  private static void open(int width, String address) {
-    browser.manage().window().setSize(new Dimension(width, 900));
-    browser.get("about:blank");
-    browser.get(page.resolve("index.html").toUri() + address);
-  }
-
-  private static WebElement find(String selector) {
-    return browser.findElement(By.cssSelector(selector));
-  }
-
-  private static void until(String condition) {
-    new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(20))
-        .withMessage(condition)
-        .until(driver -> Boolean.TRUE.equals(browser.executeScript("return " + condition)));
-  }
-
-  private static void untilDrawn() {
-    browser.executeAsyncScript(
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+    shown.open(page, 1280, "");
   }
 
   /** The names of the files of the cards that are shown. */
@@ -131,7 +109,7 @@ class PageFiltersIT {
   }
 
   private static String problem() {
-    return find("#problem-of-query").getText();
+    return shown.find("#problem-of-query").getText();
   }
 
   @ParameterizedTest
@@ -237,35 +215,36 @@ class PageFiltersIT {
   @Test
   void saysWhyAHitIsOne() {
     type("rain");
-    assertThat(find(".card-words").getText()).isEqualTo("Note good in the rain");
+    assertThat(shown.find(".card-words").getText()).isEqualTo("Note good in the rain");
     type("night");
-    assertThat(find(".card-words").getText()).isEqualTo("Tag night sky");
+    assertThat(shown.find(".card-words").getText()).isEqualTo("Tag night sky");
     type("harbour");
-    assertThat(find(".card-words").getText()).isEqualTo("mist, gulls");
+    assertThat(shown.find(".card-words").getText()).isEqualTo("mist, gulls");
   }
 
   @Test
   void offersTheTerms() {
-    find("#query").sendKeys("ty");
+    shown.find("#query").sendKeys("ty");
     assertThat(offers()).containsExactly("type:\nLORA, Checkpoint, VAE");
-    assertThat(find("#query").getDomAttribute("aria-expanded")).isEqualTo("true");
-    find("#query").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
+    assertThat(shown.find("#query").getDomAttribute("aria-expanded")).isEqualTo("true");
+    shown.find("#query").sendKeys(Keys.ARROW_DOWN, Keys.ENTER);
     assertThat(offers()).containsExactly("LORA", "Checkpoint", "LoCon");
-    find("#query").sendKeys("lo", Keys.ARROW_DOWN, Keys.ARROW_DOWN);
-    assertThat(find("#query").getDomAttribute("aria-activedescendant")).isEqualTo("offer-1");
-    find("#query").sendKeys(Keys.TAB);
-    assertThat(find("#query").getDomProperty("value")).isEqualTo("type:LoCon ");
+    shown.find("#query").sendKeys("lo", Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    assertThat(shown.find("#query").getDomAttribute("aria-activedescendant")).isEqualTo("offer-1");
+    shown.find("#query").sendKeys(Keys.TAB);
+    assertThat(shown.find("#query").getDomProperty("value")).isEqualTo("type:LoCon ");
     assertThat(files()).containsExactly("ship.safetensors");
-    find("#query")
+    shown
+        .find("#query")
         .sendKeys("not:ta", Keys.ARROW_DOWN, Keys.ENTER, "nig", Keys.ARROW_DOWN, Keys.ENTER);
-    assertThat(find("#query").getDomProperty("value"))
+    assertThat(shown.find("#query").getDomProperty("value"))
         .isEqualTo("type:LoCon not:tag:\"night sky\" ");
     assertThat(files()).isEmpty();
-    find("#query").sendKeys("is:");
+    shown.find("#query").sendKeys("is:");
     assertThat(offers()).isNotEmpty();
-    find("#query").sendKeys(Keys.ESCAPE);
+    shown.find("#query").sendKeys(Keys.ESCAPE);
     assertThat(offers()).isEmpty();
-    find("#query").sendKeys(Keys.ESCAPE);
+    shown.find("#query").sendKeys(Keys.ESCAPE);
     assertThat(files()).hasSize(4);
   }
 
@@ -278,7 +257,7 @@ class PageFiltersIT {
   /** The values of a facet of the panel, with their counts. */
   @SuppressWarnings("unchecked")
   private static List<String> values(String label) {
-    untilDrawn();
+    shown.untilDrawn();
     return (List<String>)
         browser.executeScript(
             """
@@ -314,17 +293,17 @@ class PageFiltersIT {
 
   @Test
   void opensFoldersAsATree() {
-    untilDrawn();
+    shown.untilDrawn();
     browser.findElements(By.cssSelector(".twist:not(.leaf)")).get(1).click();
     assertThat(values("Folder")).containsExactly("models 4", "checkpoints 1", "loras 3", "sea 2");
     browser.findElements(By.cssSelector("[aria-label='sea, 2 cards']")).getFirst().click();
     assertThat(files()).containsExactly("fog.safetensors", "own.safetensors");
-    assertThat(find("#chosen").getText()).isEqualTo("Folder\nsea");
+    assertThat(shown.find("#chosen").getText()).isEqualTo("Folder\nsea");
   }
 
   @Test
   void readsAddressesOfOlderPages() {
-    open(1280, "#type=LORA&rating=4&show=favourite&sort=size");
+    shown.open(page, 1280, "#type=LORA&rating=4&show=favourite&sort=size");
     assertThat(files()).containsExactly("fog.safetensors");
     assertThat(browser.findElements(By.cssSelector(".chosen-chip"))).hasSize(4);
   }
@@ -332,21 +311,21 @@ class PageFiltersIT {
   @ParameterizedTest
   @ValueSource(ints = {320, 800})
   void filtersInASheetWhereThereIsLittleRoom(int width) {
-    open(width, "");
-    find("#open-filters").click();
-    until("document.querySelectorAll('#filter-sheet .facet-value').length > 0");
+    shown.open(page, width, "");
+    shown.find("#open-filters").click();
+    shown.until("document.querySelectorAll('#filter-sheet .facet-value').length > 0");
     browser.findElements(By.cssSelector("#filter-sheet .facet-value input")).getFirst().click();
-    assertThat(find("#filter-sheet-show").getText()).isEqualTo("Show 2 of 4 files");
-    find("#filter-sheet-show").click();
-    until("!document.getElementById('filter-sheet').open");
-    assertThat(files()).hasSize(2);
-    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#open-filters"));
+    assertThat(shown.find("#filter-sheet-show").getText()).isEqualTo("Show 3 of 5 files");
+    shown.find("#filter-sheet-show").click();
+    shown.until("!document.getElementById('filter-sheet').open");
+    assertThat(files()).hasSize(2); // one has a copy
+    assertThat(browser.switchTo().activeElement()).isEqualTo(shown.find("#open-filters"));
   }
 
   @Test
   void showsTwoCardsAndTheSearchOnANarrowScreen() {
-    open(320, "");
-    assertThat(find("#query").getSize().getWidth()).isGreaterThan(190);
+    shown.open(page, 320, "");
+    assertThat(shown.find("#query").getSize().getWidth()).isGreaterThan(190);
     assertThat(
             browser.executeScript(
                 "return new Set([...document.querySelectorAll('.cell')].map(it => it.getBoundingClientRect().top)).size"))

@@ -224,7 +224,7 @@ class PageTest extends CommandTest {
     String reclaimable = tsr.db("duplicates", "--json").out();
     assertThat(reclaimable).contains("\"reclaimable_bytes\":" + size);
     assertThat(valuesOfFile(key))
-        .endsWith(",2," + size + ",[[0,\"b.safetensors\"],[0,\"c.safetensors\"]]");
+        .endsWith(",2," + size + ",[[0,\"b.safetensors\"],[0,\"c.safetensors\"]],null,1");
   }
 
   @Test

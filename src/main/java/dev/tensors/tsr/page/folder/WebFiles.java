@@ -10,7 +10,7 @@ public final class WebFiles {
 
   /** In this order, since a later style sheet overrides an earlier one. */
   private static final List<String> STYLES =
-      List.of("base.css", "grid.css", "details.css", "pictures.css");
+      List.of("base.css", "grid.css", "library.css", "details.css", "pictures.css", "print.css");
 
   /**
    * In this order, since each script uses the ones before it. The script of the cards follows them.
@@ -24,12 +24,16 @@ public final class WebFiles {
           "search.js",
           "address.js",
           "loader.js",
+          "handover.js",
           "copy.js",
           "placeholder.js",
           "enlarge.js",
+          "select.js",
           "card.js",
           "grid.js",
           "tour.js",
+          "library.js",
+          "print.js",
           "filters.js",
           "complete.js",
           "sections.js",

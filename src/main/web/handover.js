@@ -1,0 +1,138 @@
+"use strict";
+
+// Texts of cards to paste elsewhere: lines for prompts, arguments and commands for shells, JSON. The page itself
+// changes nothing.
+(() => {
+  const CUT = 2000; // characters: the card has no more of the words
+  const LONGEST = 8000; // characters of a command: Windows takes few more
+
+  class Refused extends Error {}
+  tsr.Refused = Refused;
+
+  // The words of a card, whole; those of a few cards are so many that only the details have them.
+  const wordsOf = async (card) => {
+    if (card.words === null || card.words.length < CUT) {
+      return card.words === null ? [] : card.words.split(", ");
+    }
+    return (await tsr.detailsOf(card.details)).words;
+  };
+
+  tsr.hasLine = (card) => card.weight !== null || card.words !== null;
+  tsr.wordsText = async (card) => (await wordsOf(card)).join(", ");
+  tsr.lineText = async (card) => tsr.all([tsr.tagOf(card), await tsr.wordsText(card)], " ");
+
+  // The first prompt of the examples, in the form that web UIs paste.
+  tsr.promptText = async (card) =>
+    ((await tsr.detailsOf(card.details)).images ?? []).find(({ prompt }) => prompt)?.text ?? "";
+
+  const POSIX = (text) =>
+    /^[\w/.,:@%+=-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";
+
+  // PowerShell takes the typographic quotes for the straight one, too.
+  const POWERSHELL = (text) => {
+    if (text.includes('"')) {
+      throw new Refused("PowerShell passes no double quotes on: " + text);
+    }
+    return /^[\w/\\.:+=-]+$/.test(text) ? text : "'" + text.replace(/['‘’‚‛]/g, "$&$&") + "'";
+  };
+
+  tsr.SHELLS = {
+    posix: { label: "bash, zsh", quote: POSIX },
+    powershell: { label: "PowerShell", quote: POWERSHELL },
+  };
+
+  const quoted = (text, shell) => {
+    if (/[\p{Cc}\u2028\u2029]/u.test(text)) {
+      throw new Refused(
+        "A name has a control character, which a shell would misread; leave it out: " +
+          text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd"),
+      );
+    }
+    return tsr.SHELLS[shell].quote(text);
+  };
+
+  // Commands of at most so many characters, since systems take no longer ones.
+  const commands = (start, paths, shell) => {
+    const lines = [];
+    for (const path of paths) {
+      const argument = " " + quoted(path, shell);
+      const last = lines.at(-1);
+      if (last === undefined || last.length + argument.length > LONGEST) {
+        lines.push(start + argument);
+      } else {
+        lines[lines.length - 1] = last + argument;
+      }
+    }
+    return lines.join("\n");
+  };
+
+  const object = async (card) => ({
+    ...(tsr.pathOf(card) === null ? { name: card.file } : { file_path: tsr.pathOf(card) }),
+    copies: tsr.pathsOf(card).slice(1),
+    size_bytes: card.size,
+    model_name: card.linked ? card.name : null,
+    model_type: card.type,
+    version_name: card.version,
+    base_model: card.base,
+    creator: card.creator,
+    triggers: await wordsOf(card),
+    tags: tsr.tagsOf(card),
+    note: card.note,
+    rating: card.rating,
+    favourite: card.favourite,
+  });
+
+  // What can be copied of several cards: which of them it is about, and the text.
+  tsr.HANDOVERS = {
+    lines: {
+      label: "Prompt lines",
+      what: "Prompt lines",
+      of: tsr.hasLine,
+      text: async (cards) => (await Promise.all(cards.map(tsr.lineText))).join("\n"),
+    },
+    paths: {
+      label: "Paths",
+      what: "Paths",
+      needsPaths: true,
+      isForShell: true,
+      text: async (cards, { shell }) =>
+        cards
+          .flatMap(tsr.contentsOf)
+          .flatMap(tsr.pathsOf)
+          .map((path) => quoted(path, shell))
+          .join(" "),
+    },
+    note: {
+      label: "tsr note --tag",
+      what: "Command",
+      needsPaths: true,
+      isForShell: true,
+      hasTag: true,
+      text: async (cards, { shell, tag }) => {
+        if (tag.trim() === "") {
+          throw new Refused("Write the tag that the files are to have");
+        }
+        return commands(
+          "tsr note --tag " + quoted(tag.trim(), shell),
+          cards.flatMap(tsr.contentsOf).map(tsr.pathOf),
+          shell,
+        );
+      },
+    },
+    ignore: {
+      label: "tsr ignore",
+      what: "Command",
+      needsPaths: true,
+      isForShell: true,
+      of: (card) => card.linked,
+      text: async (cards, { shell }) =>
+        commands("tsr ignore", cards.flatMap(tsr.contentsOf).map(tsr.pathOf), shell),
+    },
+    json: {
+      label: "JSON",
+      what: "JSON",
+      text: async (cards) =>
+        JSON.stringify(await Promise.all(cards.flatMap(tsr.contentsOf).map(object)), null, 2),
+    },
+  };
+})();

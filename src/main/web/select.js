@@ -1,0 +1,285 @@
+"use strict";
+
+// Selects cards, and hands them over: a bar says how many there are, and copies what one does with them.
+(() => {
+  const LONG = 500; // milliseconds of a long press
+  const SHELL = "tsr-shell";
+
+  const { element } = tsr;
+  const selected = new Map(); // by their keys, in the order in which they were selected
+  let last = null; // the card from which a range begins
+  let pressed = 0;
+  let ended = false; // a long press has done what its click would do
+
+  // A page from the disk may have no storage.
+  const stored = () => {
+    try {
+      return localStorage.getItem(SHELL);
+    } catch {
+      return null;
+    }
+  };
+  const store = (shell) => {
+    try {
+      localStorage.setItem(SHELL, shell);
+    } catch {
+      // then it is chosen again on the next page
+    }
+  };
+
+  const bar = {};
+
+  const start = () => {
+    const isWindows = tsr.names.folders.some((folder) => /^([A-Za-z]:|\\\\)/.test(folder));
+    const option = ([value, { label }]) => element("option", { value }, label);
+    bar.text = element("p", { class: "hand-text", role: "status" });
+    bar.all = element("button", { class: "hand-link", type: "button", onclick: selectAll });
+    bar.what = element(
+      "select",
+      { "aria-label": "What to copy", onchange: () => show() },
+      Object.entries(tsr.HANDOVERS)
+        .filter(([, { needsPaths }]) => !needsPaths || tsr.names.folders.length > 0)
+        .map(option),
+    );
+    bar.shell = element(
+      "select",
+      { "aria-label": "For which shell", onchange: () => store(bar.shell.value) },
+      Object.entries(tsr.SHELLS).map(option),
+    );
+    bar.shell.value = Object.hasOwn(tsr.SHELLS, stored() ?? "")
+      ? stored()
+      : isWindows
+        ? "powershell"
+        : "posix";
+    bar.tag = element("input", { type: "text", placeholder: "Tag", "aria-label": "Tag" });
+    bar.copy = element("button", { class: "button", type: "button", onclick: copy });
+    tsr.append(bar.copy, [tsr.icon("copy"), element("span", null, "Copy")]);
+    tsr.append(document.getElementById("hand"), [
+      bar.text,
+      bar.all,
+      element("label", { class: "pick" }, bar.what),
+      element("label", { class: "pick" }, bar.shell),
+      bar.tag,
+      bar.copy,
+      element(
+        "button",
+        {
+          class: "round",
+          type: "button",
+          "aria-label": "Select none",
+          title: "Select none",
+          onclick: () => {
+            clear();
+            tsr.focusCard(tsr.currentCard());
+          },
+        },
+        tsr.icon("close"),
+      ),
+    ]);
+    bar.tag.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        copy();
+      }
+    });
+  };
+
+  const chosen = () => tsr.HANDOVERS[bar.what.value];
+  const cards = () => [...selected.values()].filter(chosen().of ?? (() => true));
+
+  const copy = async () => {
+    const { text, what } = chosen();
+    try {
+      const options = { shell: bar.shell.value, tag: bar.tag.value };
+      const few = cards();
+      await tsr.copy(
+        await text(few, options),
+        what + " of " + tsr.counted(few.length, "model", "models"),
+      );
+    } catch (problem) {
+      if (!(problem instanceof tsr.Refused)) {
+        throw problem;
+      }
+      tsr.say(problem.message, true);
+    }
+  };
+
+  const show = () => {
+    const all = [...selected.values()];
+    const space = all.flatMap(tsr.contentsOf).reduce((sum, its) => sum + tsr.spaceOf(its), 0);
+    document.getElementById("hand").hidden = all.length === 0;
+    document.getElementById("app").classList.toggle("selecting", all.length > 0);
+    if (all.length === 0) {
+      return;
+    }
+    const { isForShell, hasTag, of } = chosen();
+    const about = cards().length;
+    bar.text.textContent = tsr.all(
+      [
+        tsr.counted(tsr.countFiles(all), "file", "files"),
+        tsr.bytes(space),
+        about === all.length
+          ? null
+          : tsr.counted(about, "card", "cards") + (of === tsr.hasLine ? " with a line" : " linked"),
+      ],
+      ", ",
+    );
+    bar.all.textContent = "All " + tsr.number(selectable().length);
+    bar.all.setAttribute("aria-label", "Select all " + tsr.number(selectable().length));
+    bar.all.hidden = selectable().every((card) => selected.has(card.key));
+    bar.shell.parentElement.hidden = !isForShell;
+    bar.tag.hidden = !hasTag;
+    bar.copy.disabled = about === 0;
+  };
+
+  const selectable = () => tsr.shownCards().filter((card) => card.file !== null);
+
+  const mark = () => {
+    document.querySelectorAll("#grid .cell").forEach((cell) => {
+      const box = cell.querySelector(".card-pick");
+      if (box !== null) {
+        box.checked = selected.has(cell.querySelector("a").dataset.key);
+        cell.classList.toggle("selected", box.checked);
+      }
+    });
+    show();
+  };
+
+  const set = (card, isSelected) => {
+    if (card.file === null) {
+      return;
+    }
+    if (isSelected) {
+      selected.set(card.key, card);
+    } else {
+      selected.delete(card.key);
+    }
+  };
+
+  const toggle = (card) => {
+    set(card, !selected.has(card.key));
+    last = card.key;
+    mark();
+  };
+
+  const selectTo = (card) => {
+    const from = last === null ? -1 : tsr.placeOf(last);
+    const to = tsr.placeOf(card.key);
+    for (let at = Math.min(from < 0 ? to : from, to); at <= Math.max(from, to); at++) {
+      set(tsr.cardAt(at), true);
+    }
+    last = card.key;
+    mark();
+  };
+
+  const selectAll = () => {
+    selectable().forEach((card) => set(card, true));
+    mark();
+  };
+
+  const clear = () => {
+    selected.clear();
+    last = null;
+    mark();
+  };
+
+  tsr.isSelected = (card) => selected.has(card.key);
+
+  // The checkbox of a card, over its picture.
+  tsr.pickBox = (card) =>
+    card.file === null
+      ? null
+      : element("input", {
+          class: "card-pick",
+          type: "checkbox",
+          tabindex: "-1",
+          checked: selected.has(card.key),
+          "aria-label": "Select " + card.name,
+          onclick: (event) => {
+            if (event.shiftKey) {
+              selectTo(card);
+            } else {
+              toggle(card);
+            }
+          },
+        });
+
+  const cardOf = (event) => {
+    const cell = event.target.closest(".cell");
+    return cell === null ? null : tsr.byKey.get(cell.querySelector("a").dataset.key);
+  };
+
+  // Whether a click was one to select, so that it opens no card.
+  const click = (event) => {
+    const card = event.target.closest("a.card") === null ? null : cardOf(event);
+    if (card === null || event.button !== 0) {
+      return;
+    }
+    if (ended) {
+      ended = false;
+    } else if (event.shiftKey) {
+      selectTo(card);
+    } else if (
+      event.ctrlKey ||
+      event.metaKey ||
+      (selected.size > 0 && event.pointerType === "touch")
+    ) {
+      toggle(card);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  const press = (event) => {
+    ended = false;
+    const card = event.pointerType === "touch" ? cardOf(event) : null;
+    if (card !== null) {
+      pressed = setTimeout(() => {
+        ended = true;
+        toggle(card);
+      }, LONG);
+    }
+  };
+  const release = () => clearTimeout(pressed);
+
+  const key = (event) => {
+    const card = event.target.matches("a.card") ? cardOf(event) : null;
+    if (card === null) {
+      return;
+    }
+    if (event.key === " ") {
+      event.preventDefault();
+      if (event.shiftKey) {
+        selectTo(card);
+      } else {
+        toggle(card);
+      }
+    } else if (event.key === "Escape" && selected.size > 0) {
+      event.preventDefault();
+      clear();
+    } else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      selectAll();
+    }
+  };
+
+  tsr.startSelect = () => {
+    const grid = document.getElementById("grid");
+    start();
+    grid.addEventListener("click", click);
+    grid.addEventListener("keydown", key);
+    grid.addEventListener("pointerdown", press);
+    for (const end of ["pointerup", "pointermove", "pointercancel"]) {
+      grid.addEventListener(end, release);
+    }
+    // The menu of a link would come with the long press.
+    grid.addEventListener("contextmenu", (event) => {
+      if (ended) {
+        event.preventDefault();
+      }
+    });
+  };
+
+  tsr.selectionShown = show;
+})();
