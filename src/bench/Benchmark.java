@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * <p>Run by {@code mvn -Pbench verify}, or {@code mvn -Pbench verify -Dbench.parts=starts,large}
  * for some of the {@link #parts}. It needs Linux with OpenSSL, ExifTool, and GNU's coreutils and
- * findutils, 2 GiB for each core and 3 more for its files, no root.
+ * findutils, Chromium with its driver for the page, 2 GiB for each core and 3 more for its files,
+ * no root.
  */
 public final class Benchmark {
 
@@ -94,6 +95,7 @@ public final class Benchmark {
     parts.put("refresh", this::refresh);
     parts.put("hostile", this::hostileTexts);
     parts.put("cache", this::cacheMemory);
+    parts.put("page", this::page);
     return parts;
   }
 
@@ -284,6 +286,28 @@ public final class Benchmark {
       String why = "who made a model must not matter";
       report.within(1.2, why, "refresh 1,600 models of one creator", "of as many creators", times);
     }
+  }
+
+  /** The page in a browser. */
+  private void page() throws Exception {
+    try (Browser browser = new Browser()) {
+      Pages pages = new Pages(report, browser);
+      pages.measure(page("thousands", THOUSANDS), "10,000");
+      pages.open(page("many", MANY), "100,000");
+    }
+  }
+
+  private Path page(String name, int files) throws Exception {
+    Path models = folder.resolve("shown-" + name);
+    Models.small(models, files);
+    Path catalogue = folder.resolve("shown-" + name + ".db");
+    tsr(catalogue, "scan", models).run();
+    try (StandIn civitai = new StandIn(100, 0)) {
+      tsr(catalogue, "link", "--api-url", civitai.url()).run();
+    }
+    Path page = folder.resolve("page-" + name);
+    tsr(catalogue, "page", page).run();
+    return page;
   }
 
   private Command cache(Path catalogue, StandIn civitai, int models) {
