@@ -4,13 +4,12 @@ import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.Sql;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded files that match some terms, as they were when the catalogue was asked. */
@@ -19,15 +18,15 @@ public final class SelectedFiles {
   /** All files, also those that are recorded later. */
   public static final SelectedFiles ALL = new SelectedFiles(null);
 
-  /** Of their rows, in the order of the paths; null: all. */
-  private final @Nullable Set<Long> ids;
+  /** Of their rows, the smallest first; null: all. */
+  private final long @Nullable [] ids;
 
   /** The ids as a JSON array. */
   private final String array;
 
-  private SelectedFiles(@Nullable Set<Long> ids) {
+  private SelectedFiles(long @Nullable [] ids) {
     this.ids = ids;
-    this.array = ids == null ? "" : Sql.array(ids);
+    this.array = ids == null ? "" : Arrays.toString(ids);
   }
 
   /** The files that match all of the terms; all files, if there is no term. */
@@ -35,11 +34,12 @@ public final class SelectedFiles {
     if (terms.isEmpty()) {
       return ALL;
     }
-    Set<Long> ids = new LinkedHashSet<>();
+    LongStream.Builder ids = LongStream.builder();
     new FieldQuery(FileFields.TABLE, List.of(FileFields.ID))
         .where(terms)
+        .byId()
         .each(database, rows -> rows.forEach(file -> ids.add(file.knownNumber(FileFields.ID))));
-    return new SelectedFiles(ids);
+    return new SelectedFiles(ids.build().toArray());
   }
 
   /** The files that list shows: missing ones only where a term asks for them. */
@@ -66,17 +66,17 @@ public final class SelectedFiles {
   }
 
   public boolean areNone() {
-    return ids != null && ids.isEmpty();
+    return ids != null && ids.length == 0;
   }
 
   /** How many files match; not of all files. */
   public int count() {
-    return Objects.requireNonNull(ids).size();
+    return Objects.requireNonNull(ids).length;
   }
 
   /** Whether the file with this id is one of them. */
   public boolean has(long id) {
-    return ids == null || ids.contains(id);
+    return ids == null || Arrays.binarySearch(ids, id) >= 0;
   }
 
   /**
@@ -85,9 +85,7 @@ public final class SelectedFiles {
    * @param id of the file that a row is of
    */
   public <T> List<T> of(List<T> rows, ToLongFunction<? super T> id) {
-    return ids == null
-        ? rows
-        : rows.stream().filter(row -> ids.contains(id.applyAsLong(row))).toList();
+    return ids == null ? rows : rows.stream().filter(row -> has(id.applyAsLong(row))).toList();
   }
 
   /** The paths of those that are not missing. */
