@@ -132,7 +132,7 @@ public final class FieldQuery {
     String select = "SELECT %s\n".formatted(columns);
     String statement =
         found == null
-            ? select + table.tables(columns + rows.sql() + order) + rows.sql() + order
+            ? select + unlimited(columns, rows.sql(), order)
             : select
                 + table.tables(columns + order)
                 + "WHERE %1$s IN (SELECT %1$s %2$s%3$s%4$s LIMIT %5$d)%4$s"
@@ -244,6 +244,26 @@ public final class FieldQuery {
   /** SQL: the numbers that are added up. */
   private String summed() {
     return summed == null ? "0" : summed.sql().getFirst();
+  }
+
+  private String unlimited(String columns, String matching, String order) {
+    return isSelectedById(matching)
+        // The sign: the rows are read in their order. The limit: SQLite keeps the order of the ids.
+        ? table.tables(columns + order)
+            + "WHERE +%1$s IN (SELECT %1$s %2$s%3$s ORDER BY %1$s LIMIT -1)%4$s"
+                .formatted(table.id(), table.tables(matching), matching, order)
+        : table.tables(columns + matching + order) + matching + order;
+  }
+
+  /**
+   * Whether rows are first selected in the order of their ids, in which they lie in the table: if
+   * they are to be in another order of the table, and conditions read other tables, too.
+   */
+  private boolean isSelectedById(String matching) {
+    return !isById
+        && isInOrderOfTable()
+        && !table.id().equals(table.last())
+        && (matching.contains("SELECT") || !table.tables(matching).equals(table.tables("")));
   }
 
   /** The number of all rows that match. */
