@@ -126,6 +126,7 @@ public final class ShowCommand implements Command {
   private void show(List<FileArguments.AnyFile> named, Database database) {
     UnreachableFolders folders = new UnreachableFolders(database);
     ModelParts parts = new ModelParts(database);
+    new FileUses(database).prepareFor(contents(named));
     if (picture && context.terminal().pictures() == null) {
       context.messages().notice(NO_PICTURES);
     }
@@ -135,6 +136,13 @@ public final class ShowCommand implements Command {
         details(one, database, folders, parts).ifPresent(rows::add);
       }
     }
+  }
+
+  private static List<String> contents(List<FileArguments.AnyFile> named) {
+    return named.stream()
+        .filter(FileArguments.Recorded.class::isInstance)
+        .map(one -> ((FileArguments.Recorded) one).file().sha256())
+        .toList();
   }
 
   private Card card(ShownFile shown) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,19 @@ public final class EmbeddingNames {
           .computeIfAbsent(name.substring(start, end(name, start)), key -> new ArrayList<>())
           .add(name);
     }
+  }
+
+  /** Those of the names that are wanted. */
+  public EmbeddingNames of(Predicate<String> wanted) {
+    EmbeddingNames some = new EmbeddingNames();
+    byStart.forEach(
+        (start, names) -> {
+          List<String> kept = names.stream().filter(wanted).toList();
+          if (!kept.isEmpty()) {
+            some.byStart.put(start, kept);
+          }
+        });
+    return some;
   }
 
   public boolean isEmpty() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which files a hash, an id or a name means, all on one state of the catalogue. Pictures name
@@ -18,7 +19,24 @@ public final class FileMatches {
   private final NameMatches names;
   private final Map<ModelMention, List<MatchedFile>> matched = new HashMap<>();
 
+  /** Of which alone the files are looked for; null: all are. */
+  private final @Nullable PossibleMentions wanted;
+
   public FileMatches(Sql sql) {
+    this(sql, null);
+  }
+
+  /**
+   * Looks for the files of some contents alone: a mention that cannot mean one of them has none.
+   *
+   * @param sha256 of the contents, upper case hex
+   */
+  public static FileMatches ofContents(Sql sql, Collection<String> sha256) throws SQLException {
+    return new FileMatches(sql, new PossibleMentions(sql, sha256));
+  }
+
+  private FileMatches(Sql sql, @Nullable PossibleMentions wanted) {
+    this.wanted = wanted;
     this.hashes = new HashMatches(sql);
     this.versions = new VersionMatches(sql);
     this.names = new NameMatches(sql);
@@ -29,6 +47,9 @@ public final class FileMatches {
    * else one that is known; none if nothing is known.
    */
   public List<MatchedFile> of(ModelMention mention) throws SQLException {
+    if (!mayMatch(mention)) {
+      return List.of();
+    }
     ModelMention key = mention.withoutUse();
     List<MatchedFile> files = matched.get(key);
     if (files == null) {
@@ -38,6 +59,11 @@ public final class FileMatches {
       matched.put(key, files);
     }
     return files;
+  }
+
+  /** Whether a mention may mean a file that is looked for. */
+  public boolean mayMatch(ModelMention mention) {
+    return wanted == null || wanted.include(mention);
   }
 
   /**

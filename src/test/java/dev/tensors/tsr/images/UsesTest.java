@@ -12,11 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What uses a file: pictures, videos and workflows; and that this stays right. */
@@ -24,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsesTest extends CommandTest {
 
   private static final String CURRENT = FileUses.IS_CURRENT;
+
+  private static final Pattern USES =
+      Pattern.compile("\"(images_made|workflows_used|last_used_at|workflows)\":[^:]*");
 
   private Path made;
   private Path boats;
@@ -269,9 +276,67 @@ class UsesTest extends CommandTest {
 
     catalogue.has(CURRENT, "0");
     String outdated = tsr.db("list --fields name,uses is:here --json -q").out();
+    String shown = shownUses();
     tsr.db("note fog --rating 3 -q");
     catalogue.has(CURRENT, "1");
     assertThat(tsr.db("list --fields name,uses is:here --json -q").out()).isEqualTo(outdated);
+    assertThat(shownUses()).isEqualTo(shown);
+  }
+
+  /** What show tells of each recorded file. */
+  private String shownUses() {
+    return catalogue.rows("SELECT file_path FROM local_files ORDER BY id").stream()
+        .map(path -> tsr.db("show --json -q", path).out())
+        .flatMap(json -> USES.matcher(json).results())
+        .map(MatchResult::group)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** In each way in which a picture can mean a file, show finds it without the other files. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "name | 'boats.safetensors'",
+        "name | 'BOATS'",
+        "name | 'sub\\Boäts.safetensors'",
+        "name | 'ships'",
+        "name | 'paper: boats.ckpt'",
+        "name | 'paper boats'",
+        "name | 'At CivitAI.safetensors'",
+        "name | 'Sea: Fog / 2'",
+        "hash | substr(sha256, 1, 10)",
+        "hash | substr(weights_sha256, 1, 12)",
+        "hash | 'ABCDEF01'",
+        "hash | 'BBBBBBBB'",
+        "civitai_version_id | 101",
+        "civitai_model_id | 100",
+      })
+  void showsUsesByEachMatch(String column, String value) {
+    catalogue.model(100, "Sea: Fog / 2").version(101, "v1").file(1, "at civitai.safetensors");
+    catalogue.link(boats, 101);
+    catalogue.execute(
+        "INSERT INTO file_hashes (file_id, hash_type, hash_value) "
+            + "SELECT id, 'BLAKE3', 'BBBBBBBB' FROM version_files");
+    catalogue.execute(
+        "INSERT INTO old_names (local_file_id, name) VALUES (1, 'Ships.safetensors')");
+    catalogue.execute(
+        "UPDATE safetensor_metadata SET value = 'Paper Boats' WHERE local_file_id = 1");
+    catalogue.execute(
+        "INSERT INTO safetensor_metadata (local_file_id, key, value) "
+            + "VALUES (1, 'sshs_legacy_hash', '0xabcdef0123')");
+    catalogue.execute("UPDATE local_files SET weights_sha256 = replace(sha256, 'A', 'B')");
+    catalogue.execute(
+        "INSERT INTO own_images (path, kind, size_bytes, mtime_ns) VALUES ('w', 'workflow', 1, 1)");
+    catalogue.execute(
+        "INSERT INTO own_image_models (image_id, type, %s) SELECT 1, 'other', %s FROM local_files WHERE id = 1"
+            .formatted(column, value));
+
+    assertUses(boats, 0, 1);
+    assertThat(tsr.db("show --json -q", boats).out())
+        .contains("\"workflows\":[\"w\"]", "\"workflows_used\":1");
+    catalogue.has(CURRENT, "0");
   }
 
   @ParameterizedTest

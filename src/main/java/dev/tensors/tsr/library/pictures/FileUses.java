@@ -3,15 +3,18 @@ package dev.tensors.tsr.library.pictures;
 import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.EmbeddingNames;
+import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That is stored, since matching all that they name takes seconds. Each change of a table that
  * it depends on marks it as outdated, by triggers, and by higher ids of new rows; the next command
- * that writes computes it again before it ends, and a command that reads before that computes it
- * for itself.
+ * that writes computes it again before it ends, and a command that reads before that (while a scan
+ * runs, or after it was killed) computes it for itself, all of it or for the contents that it asks
+ * for.
  */
 public final class FileUses {
 
@@ -172,7 +176,26 @@ public final class FileUses {
       return; // the pictures are matched once for all queries of a command
     }
     sql.update(TABLE.formatted("content_uses"));
-    store(sql, "temp.content_uses");
+    store(sql, "temp.content_uses", contents(sql, new FileMatches(sql)));
+  }
+
+  /**
+   * As {@link #prepare}, for a few contents alone: whoever asks for others afterwards finds none
+   * used.
+   *
+   * @param sha256 of the contents, upper case hex
+   */
+  public void prepareFor(Collection<String> sha256) {
+    database.snapshot(
+        sql -> {
+          if (sql.number(IS_CURRENT) == 0) {
+            sql.update(TABLE.formatted("content_uses"));
+            Map<String, Uses> contents = contents(sql, FileMatches.ofContents(sql, sha256));
+            contents.keySet().retainAll(Set.copyOf(sha256));
+            store(sql, "temp.content_uses", contents);
+          }
+          return true;
+        });
   }
 
   /**
@@ -207,13 +230,13 @@ public final class FileUses {
   /** Fills temporary tables; the result is the state of the database from which it does. */
   private long compute(Sql sql) throws SQLException {
     sql.update(TABLE.formatted("new_uses"));
-    store(sql, "temp.new_uses");
+    store(sql, "temp.new_uses", contents(sql, new FileMatches(sql)));
     sql.update("CREATE TEMP TABLE new_counts AS " + COUNT);
     return sql.number(STATE);
   }
 
-  private void store(Sql sql, String table) throws SQLException {
-    for (Map.Entry<String, Uses> content : contents(sql).entrySet()) {
+  private static void store(Sql sql, String table, Map<String, Uses> contents) throws SQLException {
+    for (Map.Entry<String, Uses> content : contents.entrySet()) {
       sql.update(
           "INSERT INTO " + table + " VALUES (?, ?, ?, ?)",
           content.getKey(),
@@ -223,12 +246,13 @@ public final class FileUses {
     }
   }
 
-  private Map<String, Uses> contents(Sql sql) throws SQLException {
+  private Map<String, Uses> contents(Sql sql, FileMatches matches) throws SQLException {
     Map<String, Uses> contents = new HashMap<>();
     if (sql.number("SELECT EXISTS (SELECT 1 FROM own_images)") == 1) {
       PictureMatches.forEach(
           sql,
           EmbeddingNames.of(database),
+          matches,
           (picture, files) ->
               files.stream()
                   .filter(file -> file.fileId() != null)

@@ -40,23 +40,26 @@ final class PictureMatches {
   private final FileMatches matches;
   private final Map<Long, List<MatchedFile>> byBareWords = new HashMap<>();
 
-  private PictureMatches(Sql sql) {
+  private PictureMatches(Sql sql, FileMatches matches) {
     this.sql = sql;
-    this.matches = new FileMatches(sql);
+    this.matches = matches;
   }
 
   /** Passes each picture to the consumer, also those that name no model. */
-  static void forEach(Sql sql, EmbeddingNames embeddings, Consumer consumer) throws SQLException {
-    PictureMatches matches = new PictureMatches(sql);
-    if (!embeddings.isEmpty()) {
-      matches.findBareWords(embeddings);
+  static void forEach(Sql sql, EmbeddingNames embeddings, FileMatches files, Consumer consumer)
+      throws SQLException {
+    PictureMatches matches = new PictureMatches(sql, files);
+    EmbeddingNames wanted =
+        embeddings.of(name -> files.mayMatch(ModelMention.named(ModelKind.EMBEDDING, name)));
+    if (!wanted.isEmpty()) {
+      matches.findBareWords(wanted);
     }
     matches.forEach("1", consumer);
   }
 
   /** As {@link #forEach}, for workflows only, which name embeddings as they name other models. */
-  static void forWorkflows(Sql sql, Consumer consumer) throws SQLException {
-    new PictureMatches(sql).forEach("o.kind = 'workflow'", consumer);
+  static void forWorkflows(Sql sql, FileMatches files, Consumer consumer) throws SQLException {
+    new PictureMatches(sql, files).forEach("o.kind = 'workflow'", consumer);
   }
 
   /** Finds the embeddings whose names stand in prompts as words. */

@@ -73,9 +73,13 @@ public final class PicturesOfModel {
     EmbeddingNames embeddings = EmbeddingNames.of(database);
     return database.snapshot(
         sql -> {
+          String content = filter.sha256();
           PictureMatches.forEach(
               sql,
               embeddings,
+              content == null
+                  ? new FileMatches(sql)
+                  : FileMatches.ofContents(sql, List.of(content)),
               (picture, files) -> {
                 if (picture.kind() != MediaKind.WORKFLOW
                     && files.stream().anyMatch(filter::accepts)) {
@@ -98,6 +102,7 @@ public final class PicturesOfModel {
           List<Long> rows = new ArrayList<>();
           PictureMatches.forWorkflows(
               sql,
+              FileMatches.ofContents(sql, List.of(sha256)),
               (workflow, files) -> {
                 if (files.stream().anyMatch(file -> sha256.equals(file.sha256()))) {
                   rows.add(workflow.id());
