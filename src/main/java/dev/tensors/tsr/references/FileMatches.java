@@ -61,6 +61,11 @@ public final class FileMatches {
     return files;
   }
 
+  /** Whether all files are looked for. */
+  public boolean areOfAll() {
+    return wanted == null;
+  }
+
   /** Whether a mention may mean a file that is looked for. */
   public boolean mayMatch(ModelMention mention) {
     return wanted == null || wanted.include(mention);

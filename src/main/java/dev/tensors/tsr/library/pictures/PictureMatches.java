@@ -10,8 +10,10 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Matches the models that the recorded pictures name with files. */
@@ -34,6 +36,9 @@ final class PictureMatches {
       WHERE %s ORDER BY o.id
       """;
 
+  private static final String COMPARED =
+      "SELECT image_id, name, hash, civitai_version_id, civitai_model_id FROM own_image_models";
+
   private static final String PROMPTS = "SELECT id, tool, prompt, negative_prompt FROM own_images";
 
   private final Sql sql;
@@ -45,7 +50,10 @@ final class PictureMatches {
     this.matches = matches;
   }
 
-  /** Passes each picture to the consumer, also those that name no model. */
+  /**
+   * Passes each picture to the consumer, also those that name no model; where files of some
+   * contents alone are looked for, those that may name one.
+   */
   static void forEach(Sql sql, EmbeddingNames embeddings, FileMatches files, Consumer consumer)
       throws SQLException {
     PictureMatches matches = new PictureMatches(sql, files);
@@ -79,10 +87,35 @@ final class PictureMatches {
         });
   }
 
+  /** The rows of the pictures that may name a file that is looked for. */
+  private Set<Long> possible() throws SQLException {
+    Set<Long> pictures = new HashSet<>(byBareWords.keySet());
+    sql.forEach(
+        COMPARED,
+        row -> {
+          ModelMention compared =
+              new ModelMention(
+                  ModelKind.OTHER,
+                  row.getString(2),
+                  row.getString(3),
+                  null,
+                  null,
+                  Sql.nullableLong(row, 4),
+                  Sql.nullableLong(row, 5),
+                  null,
+                  null);
+          if (matches.mayMatch(compared)) {
+            pictures.add(row.getLong(1));
+          }
+        });
+    return pictures;
+  }
+
   private void forEach(String where, Consumer consumer) throws SQLException {
     Reading reading = new Reading(consumer);
+    boolean all = matches.areOfAll();
     sql.forEach(
-        MENTIONS.formatted(where),
+        MENTIONS.formatted(all ? where : where + " AND o.id IN (SELECT value FROM json_each(?))"),
         row -> {
           long image = row.getLong("image_id");
           if (reading.picture == null || image != reading.picture.id()) {
@@ -95,7 +128,8 @@ final class PictureMatches {
           if (row.getString("type") != null) {
             reading.files.addAll(matches.of(OwnImages.mention(row)));
           }
-        });
+        },
+        all ? new Object[0] : new Object[] {Sql.array(possible())});
     reading.end();
   }
 
