@@ -11,6 +11,7 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.fields.Permissions;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Repository;
@@ -94,7 +95,7 @@ final class FoundRepositories {
               ofFiles("note"),
               number("rating", "NULL").matching(OWNERS.matching("rating")),
               day("published", "hub.modified_at"),
-              text("licence", "NULL"),
+              text(Permissions.LICENCE.key(), "NULL"),
               text("hash", "hub.repo").matching((_, _, value) -> hasHash(value)),
               text("source", "'" + LinkSource.HUGGINGFACE.word() + "'"),
               text("text", "hub.repo").matching((_, _, value) -> hasText(value)),
@@ -194,7 +195,16 @@ final class FoundRepositories {
     }
     Repository named = Repository.of(text).orElse(null);
     if (named != null) {
-      return new Conditions().and("hub.repo = ? COLLATE NOCASE", named.name());
+      String revision = named.revision();
+      Conditions isNamed = new Conditions().and("hub.repo = ? COLLATE NOCASE", named.name());
+      return revision == null
+          ? isNamed
+          : isNamed.and(
+              """
+              EXISTS (SELECT 1 FROM hf_repositories told
+                WHERE told.repo = hub.repo AND (told.revision = ? OR told.ref = ?))""",
+              revision,
+              revision);
     }
     Conditions all = new Conditions();
     for (String word : SearchSteps.words(text)) {

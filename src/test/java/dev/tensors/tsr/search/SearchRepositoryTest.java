@@ -79,6 +79,26 @@ class SearchRepositoryTest extends CommandTest {
     finds("source:huggingface rating:>=4 is:favourite tag:sea", "tide/quay");
   }
 
+  /** A model has no term that a repository could not be asked by, too. */
+  @Test
+  void takesEachTermOfModels() {
+    for (String field : ModelFields.TABLE.names()) {
+      tsr.db("search -q source:huggingface", field + ":any").exits(0);
+    }
+    for (String state : ModelFields.TABLE.states().keySet()) {
+      tsr.db("search -q source:huggingface", "is:" + state).exits(0);
+    }
+    finds("source:huggingface licence:sell");
+    finds("source:huggingface licence:none", FLUX, "tide/quay");
+  }
+
+  @Test
+  void findsTheCommitOrTheBranchThatIsNamed() {
+    finds("hf:tide/quay@main", "tide/quay");
+    finds("hf:tide/quay@" + COMMIT, "tide/quay");
+    finds("hf:tide/quay@" + LATER);
+  }
+
   @Test
   void countsWhatTheLimitLeavesOut() {
     assertThat(tsr.db("search source:huggingface -n 1").exits(0).err())
