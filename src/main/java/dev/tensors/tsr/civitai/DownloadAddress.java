@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.network.InvalidSettings;
 import dev.tensors.tsr.network.ServiceAddress;
 import dev.tensors.tsr.network.Settings;
@@ -23,8 +24,6 @@ public final class DownloadAddress {
   /** Whatever reads the address sees its end where tsr does. */
   private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7E]{1,2000}");
 
-  private static final String HUGGING_FACE = "https://huggingface.co/";
-
   private final List<String> origins;
 
   /** Where files of Hugging Face are fetched from. */
@@ -44,10 +43,10 @@ public final class DownloadAddress {
    */
   public static DownloadAddress of(String api, @Nullable String huggingFace) {
     List<String> origins = new ArrayList<>(CIVITAI);
-    origins.add(HUGGING_FACE);
+    origins.add(Repository.START);
     origins.add(origin(api));
     if (huggingFace == null) {
-      return new DownloadAddress(origins, HUGGING_FACE);
+      return new DownloadAddress(origins, Repository.START);
     }
     origins.add(origin(huggingFace));
     return new DownloadAddress(
@@ -62,8 +61,8 @@ public final class DownloadAddress {
 
   /** The address that is given away: one at Hugging Face is that at the user's mirror. */
   public String toFetch(String address) {
-    return address.startsWith(HUGGING_FACE)
-        ? huggingFace + address.substring(HUGGING_FACE.length())
+    return address.startsWith(Repository.START)
+        ? huggingFace + address.substring(Repository.START.length())
         : address;
   }
 

@@ -12,6 +12,7 @@ import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.HtmlText;
 import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.Link.LinkSource;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -100,7 +101,7 @@ final class ModelSection {
       return;
     }
     card.text("repository", joined(repository, file.text(FileFields.HF_PATH)));
-    String page = "https://huggingface.co/" + repository;
+    String page = Repository.page(repository);
     card.line("", page, page);
     card.text(
         "",

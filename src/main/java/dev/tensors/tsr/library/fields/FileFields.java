@@ -137,8 +137,8 @@ public final class FileFields {
           """
           coalesce(
             CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || f.civitai_model_id,
-            'https://huggingface.co/' || f.hf_repo)"""
-              .formatted(ModelPage.start(true), ModelPage.start(false)));
+            '%s' || f.hf_repo)"""
+              .formatted(ModelPage.start(true), ModelPage.start(false), Repository.START));
 
   public static final Field NOTE =
       text("note", "coalesce(note.text, " + imported(ImportedNotes.TEXT) + ")");

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library.parts;
 
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The well-known files, which programs download by themselves, by their SHA-256. */
 public final class KnownFiles {
-
-  /** Where their addresses begin. */
-  public static final String HOST = "https://huggingface.co/";
 
   private static final String TABLE = "known-files.txt";
 
@@ -34,7 +32,7 @@ public final class KnownFiles {
 
     /** The repository at Hugging Face: its owner and name. */
     public String repository() {
-      return url.substring(HOST.length(), url.indexOf(RESOLVE));
+      return url.substring(Repository.START.length(), url.indexOf(RESOLVE));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tensors.tsr.library.parts;
 
 import dev.tensors.tsr.library.parts.KnownFiles.KnownFile;
 import dev.tensors.tsr.model.Layout;
+import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.ModelMatch;
 import java.util.Locale;
@@ -59,8 +60,8 @@ public record NeededPart(
   /** The page at Hugging Face of a well-known file that is not here; null for others. */
   public @Nullable String pageUrl() {
     String url = file == null ? null : file.downloadUrl();
-    return url != null && url.startsWith(KnownFiles.HOST) && file != null
-        ? KnownFiles.HOST + file.modelName()
+    return url != null && url.startsWith(Repository.START) && file != null
+        ? Repository.page(String.valueOf(file.modelName()))
         : null;
   }
 
