@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the folders into which the user puts models of a type. */
+/**
+ * Finds the folders into which the user puts models of a type. Caches of Hugging Face's programs
+ * are none.
+ */
 public final class ModelFolders {
 
   private static final String DIFFUSION_MODEL = "UNet";
@@ -40,6 +43,7 @@ public final class ModelFolders {
                     "SELECT file_path FROM local_files WHERE sha256 = ? ORDER BY id DESC LIMIT 1",
                     row -> row.getString(1),
                     sha256))
+        .filter(path -> !RecordedPath.isInHubCache(path))
         .orElse(null);
   }
 
@@ -69,8 +73,9 @@ public final class ModelFolders {
                 CROWDED_FIRST,
                 row -> {
                   String kind = kind(row.getString(2));
-                  if (kind != null) {
-                    read.computeIfAbsent(kind, unused -> new ArrayList<>()).add(row.getString(1));
+                  String folder = row.getString(1);
+                  if (kind != null && !RecordedPath.isInHubCache(folder)) {
+                    read.computeIfAbsent(kind, unused -> new ArrayList<>()).add(folder);
                   }
                 }));
     return read;

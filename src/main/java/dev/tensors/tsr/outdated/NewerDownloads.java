@@ -48,7 +48,7 @@ final class NewerDownloads {
       versions.add(latest);
       return;
     }
-    Path folder = folder(file.known(OutdatedFiles.FILE_PATH));
+    Path folder = folder(file);
     if (folder == null) {
       waiting.add(latest); // a copy may be in another folder
       return;
@@ -72,7 +72,18 @@ final class NewerDownloads {
   }
 
   /** The folder of the outdated file; null if nothing can be stored there. */
-  private @Nullable Path folder(String file) {
+  private @Nullable Path folder(FieldRow outdated) {
+    String file = outdated.known(OutdatedFiles.FILE_PATH);
+    if (RecordedPath.isInHubCache(file)) {
+      messages.warning(
+          file
+              + ": "
+              + Aria2.inHubCache(
+                  outdated.number(OutdatedFiles.LATEST_ID) == null
+                      ? outdated.text(OutdatedFiles.MODEL_NAME)
+                      : null));
+      return null;
+    }
     Path folder = RecordedPath.of(file).map(path -> path.resolveSibling("")).orElse(null);
     // aria2c would make it, or fill it, perhaps below the place of a disk.
     if (folder != null && (!Files.isDirectory(folder) || unreachable.hold(file))) {

@@ -571,6 +571,16 @@ class NeedsTest extends OnlineTest {
     assertThat(needsText(WITH_FOG, "--format", "aria2").out())
         .contains("\n  dir=" + library.path("loras/hill") + "\n");
 
+    Path hub = library.model("hub/models--a--b/snapshots/c/1.safetensors", 8).getParent();
+    for (int i = 1; i <= 4; i++) {
+      catalogue.execute(
+          "INSERT INTO local_files (file_path, sha256, type) VALUES ('%s/%d.sft', '%2$d', 'LORA')"
+              .formatted(hub, i));
+    }
+    assertThat(needsText(WITH_FOG, "--format", "aria2").out())
+        .as("not into a cache of Hugging Face's programs")
+        .contains("\n  dir=" + library.path("loras/hill") + "\n");
+
     catalogue.execute("UPDATE models SET type = 'Other'");
     assertThat(needsText(WITH_FOG, "--format", "aria2").out())
         .as("of a type for which no program has a folder, as the text calls it")

@@ -130,6 +130,30 @@ class OutdatedRepositoryTest extends OnlineTest {
                 .formatted(a, b));
   }
 
+  /** Its programs would not know of a file that another program puts into a snapshot. */
+  @Test
+  void downloadsNothingIntoACacheOfHuggingFacesPrograms() {
+    hasNewCommit();
+    tsr.db("outdated --refresh").exits(0);
+    Path cached =
+        library.move(
+            "a.safetensors", "hub/models--tide--quay/snapshots/" + OLD + "/vae/a b.safetensors");
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '%s' WHERE file_path = '%s'".formatted(cached, a));
+    tsr.db("outdated --format aria2")
+        .ends(
+            3,
+            "",
+            "tsr: %s: in a cache of Hugging Face's programs, which only they fill; hf download tide/quay does\n"
+                .formatted(cached));
+
+    Path copy = library.model("copy/a.safetensors", 1);
+    workplace.scan();
+    tsr.db("link --offline").exits(0);
+    assertThat(tsr.db("outdated --format aria2").exits(0).out())
+        .contains("\n  dir=" + copy.getParent() + "\n");
+  }
+
   @Test
   void comparesPinnedCommitsAndThoseOfACacheWithMain() {
     catalogue.execute(

@@ -164,6 +164,18 @@ public final class Aria2 implements AutoCloseable {
     messages.warning(download.subject() + ": " + reason);
   }
 
+  /**
+   * Why no file is put into a cache of Hugging Face's programs.
+   *
+   * @param repository which they can download; null: not known
+   */
+  public static String inHubCache(@Nullable String repository) {
+    return "in a cache of Hugging Face's programs, which only they fill; "
+        + (repository == null
+            ? "download it by hand into another folder"
+            : "hf download " + repository + " does");
+  }
+
   /** Whether some file is missing in what was written. */
   public boolean hasLeftOut() {
     return leftOut;

@@ -97,11 +97,7 @@ public final class RecordedDownloads {
     } else if (!isInRepository && file.flag(IS_GONE)) {
       aria2.leaveOut(download, "no longer at CivitAI; look for it elsewhere");
     } else if (folder != null && RecordedPath.isInHubCache(download.subject())) {
-      aria2.leaveOut(
-          download,
-          "in a cache of Hugging Face's programs, which only they fill; hf download "
-              + file.text(FileFields.HF_REPO)
-              + " does");
+      aria2.leaveOut(download, Aria2.inHubCache(file.text(FileFields.HF_REPO)));
     } else if (aria2.accepts(download)) {
       if (folder == null || Aria2.canName(folder)) {
         aria2.write(download, folder);
