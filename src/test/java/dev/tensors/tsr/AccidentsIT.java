@@ -359,6 +359,35 @@ class AccidentsIT {
         .containsExactly("2");
   }
 
+  /** One row of a table, for which the terms choose very many files: its memory is bounded. */
+  @Test
+  @Tag("long")
+  void showsTheAskedFieldsOfFewAmongManyFiles()
+      throws IOException, InterruptedException, SQLException {
+    library.model("a.safetensors", 1);
+    shell.run("tsr db scan -q --db models.db models").exits(0);
+    execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type, fetched_at)
+          VALUES (1, 1, 'Harbour', 'LORA', '2026');
+        INSERT INTO model_versions
+            (civitai_id, model_id, name, base_model, version_index, download_url)
+          VALUES (10, 1, 'v1', 'Pony', 1, NULL), (11, 1, 'v2', 'Pony', 0, 'https://c.example/11');
+        UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 10;
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
+        INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, created_at)
+          SELECT '/' || i || printf('%064d', i) || '.safetensors', printf('%064d', i), i, i,
+            '2026-01-02T03:04:05Z' FROM n;
+        """);
+
+    shell
+        .run(
+            "tsr db outdated -q --db models.db --format table"
+                + " --where 'size:>0 hash:any added:any modified:any precision:any,none'")
+        .exits(0)
+        .says("");
+  }
+
   /**
    * The first limit is too small for the copy of it, the others for the catalogue or its journal.
    */

@@ -134,7 +134,7 @@ public final class DuplicatesCommand implements Command {
       try (Database database = context.catalogue().openForReading()) {
         SelectedFiles selected = where.in(database, terms);
         return SeveralVersions.print(
-            context, database, selected, where.asked(database, terms, selected), exitCode);
+            context, database, selected, where.asked(database, terms), exitCode);
       }
     }
     KeepOrder order =
@@ -163,7 +163,7 @@ public final class DuplicatesCommand implements Command {
   private ExitCode sameWeights(KeepOrder order, List<Term> terms) throws InterruptedException {
     try (Database database = context.catalogue().openForWritingIfPermitted()) {
       SelectedFiles selected = where.in(database, terms);
-      AskedFields asked = where.asked(database, terms, selected);
+      AskedFields asked = where.asked(database, terms);
       try (SameWeightsReport report = new SameWeightsReport(context, database, asked)) {
         new SameWeightsFinder(
                 copies(database, selected),
@@ -181,7 +181,7 @@ public final class DuplicatesCommand implements Command {
   private ExitCode list(KeepOrder order, List<Term> terms) throws InterruptedException {
     try (Database database = context.catalogue().openForReading()) {
       SelectedFiles selected = where.in(database, terms);
-      AskedFields asked = where.asked(database, terms, selected);
+      AskedFields asked = where.asked(database, terms);
       try (DuplicatesReport report = new DuplicatesReport(context, database, order, asked)) {
         new DuplicateFinder(copies(database, selected), selected, order, report::changed)
             .run(report::group);

@@ -27,7 +27,6 @@ import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
-import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.link.CivArchiveLinker.CivArchiveRequest;
 import dev.tensors.tsr.link.FileLinker.LinkRequest;
 import dev.tensors.tsr.model.Link.LinkSource;
@@ -191,21 +190,19 @@ public final class LinkCommand implements Command {
       FileArguments arguments = FileArguments.allOrNone(context, database);
       Links links = new Links(database);
       boolean linked = relink || terms.stream().anyMatch(LinkCommand::isAboutLink);
-      SelectedFiles selected = where.in(database, terms);
       List<LinkableFile> targets =
-          selected.of(
-              byHand ? oneContent(arguments, links) : targets(arguments, links, linked),
-              LinkableFile::id);
+          where
+              .in(database, terms)
+              .of(
+                  byHand ? oneContent(arguments, links) : targets(arguments, links, linked),
+                  LinkableFile::id);
       FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
       ModelCache cache =
           civitai == null || noCache ? null : new ModelCache(civitai, models, context.clock());
       try (LinkReport report =
           new LinkReport(
-              context,
-              targets.size(),
-              knownAbsent(database),
-              where.asked(database, terms, selected))) {
+              context, targets.size(), knownAbsent(database), where.asked(database, terms))) {
         if (repository != null) {
           RepositoryByHand toRepository = new RepositoryByHand(context, database, report, offline);
           return targets.isEmpty() ? ExitCode.DONE : toRepository.link(targets, repository);

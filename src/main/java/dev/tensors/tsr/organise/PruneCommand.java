@@ -91,7 +91,7 @@ public final class PruneCommand implements Command {
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       String before = olderThan == null ? null : context.ago(olderThan);
       SelectedFiles selected = where.in(database, terms);
-      AskedFields asked = where.asked(database, terms, selected);
+      AskedFields asked = where.asked(database, terms).keeping(selected);
       if (images) {
         show(
             forgetPictures(new AbsentPictures(database, dryRun), before).stream()

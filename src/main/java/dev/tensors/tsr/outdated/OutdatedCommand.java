@@ -133,7 +133,7 @@ public final class OutdatedCommand implements Command {
       } else if (context.isFormat(FormatOption.IDS)) {
         found = ids(outdated);
       } else {
-        found = rows(outdated, where.asked(database, terms, selected));
+        found = rows(outdated, where.asked(database, terms));
       }
       long ignored = outdated.countIgnored(anyBase, paid);
       if (ignored > 0) {

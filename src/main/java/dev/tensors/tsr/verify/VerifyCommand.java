@@ -82,7 +82,7 @@ public final class VerifyCommand implements Command {
                   : verified.dueAmong(arguments.filesOrBelow(files), before),
               LocalFile::id);
       try (VerifyReport report =
-          new VerifyReport(context, database, where.asked(database, terms, selected))) {
+          new VerifyReport(context, database, where.asked(database, terms))) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
         return report.exitCode().worse(arguments.exitCode());
       }

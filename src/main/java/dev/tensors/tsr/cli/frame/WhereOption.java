@@ -91,9 +91,9 @@ public final class WhereOption implements OptionGroup {
     return context.format() == Format.TABLE ? AskedFields.of(terms) : List.of();
   }
 
-  /** As {@link #asked}, with their values of the files that the terms chose. */
-  public AskedFields asked(Database database, List<Term> terms, SelectedFiles selected) {
-    return new AskedFields(database, asked(terms), selected);
+  /** As {@link #asked(List)}, with their values of the files that the result shows. */
+  public AskedFields asked(Database database, List<Term> terms) {
+    return new AskedFields(database, asked(terms));
   }
 
   /** Tells the user that no file matches the terms, and of types and bases that no model has. */

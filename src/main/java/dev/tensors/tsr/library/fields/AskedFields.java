@@ -14,32 +14,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a table shows of files beside the columns of its command: the fields by which terms chose
- * them, as they were when the files were chosen.
+ * them. They are read for each row that is shown: most commands show few of the files that the
+ * terms choose.
  */
 public final class AskedFields {
 
   private final Database database;
   private final List<Field> fields;
 
-  /** The files by their paths. */
-  private final Map<String, @Nullable FieldRow> files = new HashMap<>();
+  /** Files that the command forgets, by their paths. */
+  private final Map<String, FieldRow> kept = new HashMap<>();
+
+  /** Of the row that is being shown. */
+  private String path = "";
+
+  private @Nullable FieldRow file;
 
   /**
-   * Reads the fields of the files.
+   * Fields to show.
    *
    * @param fields {@linkplain #of as tables show them}
-   * @param selected the files that the terms chose
    */
-  public AskedFields(Database database, List<Field> fields, SelectedFiles selected) {
+  public AskedFields(Database database, List<Field> fields) {
     this.database = database;
     this.fields = fields;
-    if (!fields.isEmpty()) {
-      read(selected.condition("f.id"));
-    }
   }
 
   /** The fields that a table shows because of terms. */
@@ -55,14 +58,20 @@ public final class AskedFields {
     return FieldTable.forPeople(asked);
   }
 
-  private void read(Conditions conditions) {
+  /** Reads the fields of files that will be forgotten before they are shown. */
+  public AskedFields keeping(SelectedFiles files) {
+    if (!fields.isEmpty()) {
+      each(files.condition("f.id"), file -> kept.put(file.known(FileFields.FILE_PATH), file));
+    }
+    return this;
+  }
+
+  private void each(Conditions conditions, Consumer<FieldRow> consumer) {
     List<Field> read = new ArrayList<>(fields);
     read.add(FileFields.FILE_PATH);
     new FieldQuery(FileFields.TABLE, read)
         .where(conditions)
-        .each(
-            database,
-            rows -> rows.forEach(file -> files.put(file.known(FileFields.FILE_PATH), file)));
+        .each(database, rows -> rows.forEach(consumer));
   }
 
   /**
@@ -82,13 +91,15 @@ public final class AskedFields {
     return beside(columns, fields, (row, field) -> value(path.value().apply(row), field));
   }
 
-  private @Nullable Object value(@Nullable Object path, Field field) {
-    String recorded = String.valueOf(path);
-    if (!files.containsKey(recorded)) { // a copy that no term chose, beside one of those chosen
-      files.put(recorded, null);
-      read(new Conditions().and("f.file_path = ?", recorded));
+  private @Nullable Object value(@Nullable Object shown, Field field) {
+    String recorded = String.valueOf(shown);
+    if (!recorded.equals(path)) {
+      path = recorded;
+      file = kept.get(recorded);
+      if (file == null) {
+        each(new Conditions().and("f.file_path = ?", recorded), found -> file = found);
+      }
     }
-    FieldRow file = files.get(recorded);
     return file == null ? null : file.get(field);
   }
 

@@ -110,7 +110,7 @@ public final class ExportCommand implements Command {
             ? context.catalogue().openForReading()
             : context.catalogue().openForWritingIfPermitted()) {
       SelectedFiles selected = where.in(database, terms);
-      AskedFields asked = where.asked(database, terms, selected);
+      AskedFields asked = where.asked(database, terms);
       try (ExportReport report = new ExportReport(context, request, all, asked)) {
         ExportRun export =
             new ExportRun(
