@@ -182,6 +182,36 @@ class RuntimeIT {
         "tsr: tsr/bin/../runtime/bin/java cannot be run; unpack the whole archive" + " again\n");
   }
 
+  /** The launcher's choice, as a program in the place of Java sees it. */
+  @ParameterizedTest
+  @CsvSource({
+    "db list, reading read",
+    "--json list triggers, reading read",
+    "outdated --refresh, starting write",
+    "triggers list, reading answer",
+    "list --help, reading answer",
+    "link, starting write",
+    "db scan list, hashing write",
+    "duplicates, hashing write",
+    "list scan, hashing read",
+    "help scan, reading answer",
+    "--help scan, reading answer",
+    "scan --help, reading answer",
+    "__complete -- verify, reading answer",
+  })
+  void choosesTheCompilerAndTheCache(String arguments, String chosen)
+      throws IOException, InterruptedException {
+    shell
+        .run(
+            """
+            tar xzf '%s'
+            printf '#!/bin/sh\\necho "$@"\\n' >tsr/runtime/bin/java
+            tsr/bin/tsr %s | grep -oE '[a-z]+[.](options|aot)' | sed '1d; s/[.].*//' | paste -sd ' '
+            """
+                .formatted(ARCHIVE, arguments))
+        .prints(chosen + "\n");
+  }
+
   /** Or the deletion of the folder warns of it. */
   @AfterEach
   void removeLink() throws IOException {
