@@ -45,6 +45,9 @@ final class ExportRefusals {
 
   /** A reason on the disk, such as a file that has changed. */
   @Nullable String ofFile(LocalFile file) {
+    if (RecordedPath.isInHubCache(file.path())) {
+      return "the file is in a cache of Hugging Face's programs, which only they fill";
+    }
     return FileStamps.ifUnchanged(file).isEmpty() ? CHANGED : null;
   }
 

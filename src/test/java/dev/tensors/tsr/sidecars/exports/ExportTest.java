@@ -112,7 +112,8 @@ class ExportTest extends CommandTest {
          "images":[{"id":9,"url":"https://image.civitai.com/x/9.jpeg","type":"image","nsfwLevel":1,
            "width":2,"meta":{"prompt":"a \\"quay\\"","cfgScale":7.0,"seed":18446744073709551615,
              "resources":[{"name":"h","type":"lora"}]}}],
-         "downloadUrl":"https://civitai.com/api/download/models/1101"}"""
+         "downloadUrl":"https://civitai.com/api/download/models/1101"}\
+        """
             .formatted(sha256);
     known("harbour.safetensors", sha256, answer);
     Files.setLastModifiedTime(
@@ -166,7 +167,8 @@ class ExportTest extends CommandTest {
                 "activation text": "old pier",
                 "preferred weight": 0.65,
                 "notes": "below <0.7>"
-            }""");
+            }\
+            """);
     assertThat(read("harbour.cm-info.json"))
         .matches(
             """
@@ -178,7 +180,8 @@ class ExportTest extends CommandTest {
             "ImportedAt":"20..-..-..T..:..:..\\\\u002B00:00","Hashes":\\{"SHA256":"%s",\
             "CRC32":"CC","BLAKE3":"BB"},"TrainedWords":\\["fog, mist","quay"],\
             "Stats":null,"UserTitle":null,"ThumbnailImageUrl":null,\
-            "InferenceDefaults":null,"Source":0,"SourceUrl":null}"""
+            "InferenceDefaults":null,"Source":0,"SourceUrl":null}\
+            """
                 .formatted(sha256));
     String info = read("harbour.civitai.info");
     assertThat(info)
@@ -243,7 +246,8 @@ class ExportTest extends CommandTest {
                 "old pier"
               ],
               "usage_tips": "{\\"strength\\":0.65}"
-            }""");
+            }\
+            """);
   }
 
   @Test
@@ -342,7 +346,8 @@ class ExportTest extends CommandTest {
         "a.metadata.json",
         """
         {"file_name":"a","sha256":"%s","notes":"Mine.","favorite":true,"tags":["my tag"],
-         "usage_tips":"{\\"strength\\":0.8}","civitai":%s}"""
+         "usage_tips":"{\\"strength\\":0.8}","civitai":%s}\
+        """
             .formatted(sha256, Sidecars.version(1, "", "\"fog\",\"my word\"")));
     tsr.db("import").exits(0);
     assertThat(notes()).hasSize(5);
@@ -617,6 +622,29 @@ class ExportTest extends CommandTest {
     assertThat(tree(path(""))).isEqualTo(before);
   }
 
+  /** Its programs alone fill it, and delete what they do not know with the snapshot. */
+  @Test
+  void writesNothingIntoACacheOfHuggingFacesPrograms() throws IOException {
+    String cached = "hub/models--tide--quay/snapshots/" + "a".repeat(40) + "/vae";
+    known(cached + "/fog.safetensors", 1);
+    library.model(cached + "/own.safetensors", 2);
+    workplace.scan();
+    tsr.db("note own --text best").exits(0);
+    Map<String, String> before = tree(path(""));
+    String reason = "the file is in a cache of Hugging Face's programs, which only they fill";
+
+    assertThat(out("--for", "a1111", "--previews"))
+        .isEqualTo(
+            """
+            %1$s/fog.safetensors\tpreview\t\tskipped\t%2$s
+            %1$s/fog.safetensors\ta1111\t%1$s/fog.json\tskipped\t%2$s
+            %1$s/own.safetensors\ta1111\t%1$s/own.json\tskipped\t%2$s
+            """
+                .formatted(cached, reason));
+    assertThat(err("--for", "a1111", "--merge")).isEqualTo("2 skipped: " + reason + "\n");
+    assertThat(tree(path(""))).isEqualTo(before);
+  }
+
   /** Nobody knows the file, but the user does. */
   @Test
   void writesWhatTheUserNotedOnAFileThatIsNotLinked() throws IOException {
@@ -658,7 +686,8 @@ class ExportTest extends CommandTest {
                 "activation text": "paper boat",
                 "preferred weight": 0.7,
                 "notes": "best"
-            }""");
+            }\
+            """);
     assertThat(err("--for", "lora-manager"))
         .startsWith(
             "2 files are not linked to CivitAI, and left out; see tsr db link\n1 written\n");
@@ -688,7 +717,8 @@ class ExportTest extends CommandTest {
                 "paper boat"
               ],
               "usage_tips": "{\\"strength\\":0.7}"
-            }"""
+            }\
+            """
                 .replace("\\s", "")
                 .formatted(Files.size(path("own.safetensors")), sha256.toLowerCase(Locale.ROOT)));
 
@@ -789,7 +819,8 @@ class ExportTest extends CommandTest {
                 "\"files\":[",
                 """
                 "files":[{"id":8,"name":"s.safetensors","type":"Model",
-                  "hashes":{"SHA256":"%s"}},"""
+                  "hashes":{"SHA256":"%s"}},\
+                """
                     .formatted(sha256));
     known("small.safetensors", sha256, answer);
 
@@ -852,7 +883,8 @@ class ExportTest extends CommandTest {
         .startsWith(
             """
             [{"file_path":"mature.safetensors","manager":"preview","path":null,"status":"skipped",\
-            "reason":"CivitAI does not mark the kept pictures PG; --nsfw takes them"},""");
+            "reason":"CivitAI does not mark the kept pictures PG; --nsfw takes them"},\
+            """);
     assertThat(Files.readAllBytes(path("plain.preview.jpeg"))).isEqualTo(JPEG);
     assertThat(plain(read("plain.metadata.json")))
         .contains("  \"preview_url\": \"plain.preview.jpeg\",\n  \"preview_nsfw_level\": 1,\n");
@@ -908,7 +940,8 @@ class ExportTest extends CommandTest {
     catalogue.execute(
         """
         UPDATE version_images SET civitai_id = %1$d, nsfw_level = %2$d WHERE version_id =
-          (SELECT id FROM model_versions WHERE civitai_id = 1000 + %1$d)"""
+          (SELECT id FROM model_versions WHERE civitai_id = 1000 + %1$d)\
+        """
             .formatted(model, level));
     Path kept = home.resolve(".cache/tensors/previews/" + (1000 + model));
     Files.createDirectories(kept);
@@ -1062,8 +1095,8 @@ class ExportTest extends CommandTest {
   void checksUsage() {
     assertThat(err())
         .startsWith(
-            "tsr: name a manager with --for (lora-manager, civitai-helper, stability-matrix, a1111), or"
-                + " give --previews\n");
+            "tsr: name a manager with --for (lora-manager, civitai-helper, stability-matrix,"
+                + " a1111), or give --previews\n");
     tsr.db("export").exits(2);
     assertThat(err("--for", "a1111,other"))
         .contains("'other' is not one of lora-manager, civitai-helper, stability-matrix, a1111");
