@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +41,14 @@ final class FileLinker {
    * @param weights whether to look up the hash of the weights of files whose SHA-256 is not known
    * @param relink whether a file loses a link that tsr made if its version is no longer found
    * @param retryAfter the age after which a hash that CivitAI did not know is requested again
+   * @param isNamed whether the user names a file itself, and not a folder of it
    */
   public record LinkRequest(
-      List<LinkableFile> targets, boolean weights, boolean relink, Duration retryAfter) {}
+      List<LinkableFile> targets,
+      boolean weights,
+      boolean relink,
+      Duration retryAfter,
+      Predicate<LinkableFile> isNamed) {}
 
   /** The result of linking one file. */
   public sealed interface LinkOutcome {

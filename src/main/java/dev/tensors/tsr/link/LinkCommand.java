@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +143,8 @@ public final class LinkCommand implements Command {
             "--civarchive",
             """
             Then ask CivArchive, a site that keeps what CivitAI deletes, one request a file. It
-            is asked for nothing else, and never without this option.
+            is asked for nothing else, and never without this option; of files that a repository
+            has, only for those that are named as FILE.
             """,
             on -> civArchive = on)
         .value(
@@ -190,11 +192,14 @@ public final class LinkCommand implements Command {
       FileArguments arguments = FileArguments.allOrNone(context, database);
       Links links = new Links(database);
       boolean linked = relink || terms.stream().anyMatch(LinkCommand::isAboutLink);
+      Set<Long> inFolders = new HashSet<>();
       List<LinkableFile> targets =
           where
               .in(database, terms)
               .of(
-                  byHand ? oneContent(arguments, links) : targets(arguments, links, linked),
+                  byHand
+                      ? oneContent(arguments, links)
+                      : targets(arguments, links, linked, inFolders),
                   LinkableFile::id);
       FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
@@ -216,7 +221,12 @@ public final class LinkCommand implements Command {
         }
         Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
         LinkRequest request =
-            new LinkRequest(inRepositories(database, targets, terms, report), weights, relink, age);
+            new LinkRequest(
+                inRepositories(database, targets, terms, report),
+                weights,
+                relink,
+                age,
+                file -> !files.isEmpty() && !inFolders.contains(file.id()));
         WeightsReader reader =
             new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
         CachedModels taking = noCache ? null : models;
@@ -293,11 +303,19 @@ public final class LinkCommand implements Command {
    * The files to link.
    *
    * @param linked whether a linked file counts that is not named by itself
+   * @param inFolders receives the ids of those that are in named folders
    */
-  private List<LinkableFile> targets(FileArguments arguments, Links links, boolean linked) {
+  private List<LinkableFile> targets(
+      FileArguments arguments, Links links, boolean linked, Set<Long> inFolders) {
     return files.isEmpty()
         ? links.targets(linked)
-        : links.targets(arguments.filesOrBelow(files, file -> linked || file.versionId() == null));
+        : links.targets(
+            arguments.filesOrBelow(
+                files,
+                file -> {
+                  inFolders.add(file.id());
+                  return linked || file.versionId() == null;
+                }));
   }
 
   /** The copies of the one content that the FILE names. */

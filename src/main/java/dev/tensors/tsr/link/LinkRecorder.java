@@ -83,8 +83,16 @@ final class LinkRecorder {
     unknown(new Unknown(file, asked, false));
   }
 
+  /**
+   * Whether a repository tells what a file is, so that no other service needs to hear that the user
+   * has it. A link that another service told is looked up there again.
+   */
+  private boolean isExplained(LinkableFile file) {
+    return file.repository() != null && file.link() == null && !request.isNamed().test(file);
+  }
+
   private void unknown(Unknown unknown) {
-    if (goesElsewhere) {
+    if (goesElsewhere && !isExplained(unknown.file())) {
       elsewhere.add(unknown);
     } else {
       nowhere(unknown);

@@ -51,13 +51,14 @@ class LinkCivArchiveTest extends OnlineTest {
 
   private static String answer(String sha256, String platform) {
     return """
-        {"id":7,"name":"Harbour","type":"LORA","username":"tidewater","tags":["fog"],
-        "is_nsfw":false,"downloadCount":812,"deletedAt":"2026-01-02T00:00:00Z","platform":"%s",
-        "versions":[{"id":72,"name":"v2"},{"id":71,"name":"v1"}],
-        "version":{"id":71,"modelId":7,"name":"v1","baseModel":"SDXL 1.0","trigger":["harbour fog"],
-        "files":[{"id":701,"name":"fog.safetensors","type":"Model","sizeKB":12.5,"sha256":"%s",
-        "is_primary":false,"downloadUrl":"https://evil.example/x"}],
-        "images":[{"id":1,"url":"https://img.genur.art/x.jpg"}]}}"""
+    {"id":7,"name":"Harbour","type":"LORA","username":"tidewater","tags":["fog"],
+    "is_nsfw":false,"downloadCount":812,"deletedAt":"2026-01-02T00:00:00Z","platform":"%s",
+    "versions":[{"id":72,"name":"v2"},{"id":71,"name":"v1"}],
+    "version":{"id":71,"modelId":7,"name":"v1","baseModel":"SDXL 1.0","trigger":["harbour fog"],
+    "files":[{"id":701,"name":"fog.safetensors","type":"Model","sizeKB":12.5,"sha256":"%s",
+    "is_primary":false,"downloadUrl":"https://evil.example/x"}],
+    "images":[{"id":1,"url":"https://img.genur.art/x.jpg"}]}}\
+    """
         .formatted(platform, sha256.toLowerCase(Locale.ROOT));
   }
 
@@ -77,7 +78,8 @@ class LinkCivArchiveTest extends OnlineTest {
           v.base_model, v.version_index, w.word, f.is_primary, f.download_url, h.hash_value
         FROM models m JOIN creators c ON c.id = m.creator_id
         JOIN model_versions v ON v.model_id = m.id JOIN trained_words w ON w.version_id = v.id
-        JOIN version_files f ON f.version_id = v.id JOIN file_hashes h ON h.file_id = f.id""",
+        JOIN version_files f ON f.version_id = v.id JOIN file_hashes h ON h.file_id = f.id\
+        """,
         "Harbour|LORA|tidewater|null|null|civarchive|v1|SDXL 1.0|null|harbour fog|1|null|"
             + hashOfA);
     catalogue.has("SELECT count(*) FROM version_images", "0");
@@ -103,6 +105,37 @@ class LinkCivArchiveTest extends OnlineTest {
     assertThat(SITE.calls()).containsExactly(path(hashOfB));
   }
 
+  /** Its repository explains the file: no other service needs to know that the user has it. */
+  @Test
+  void asksForNoFileOfARepositoryThatIsNotNamed() {
+    catalogue.execute(
+        """
+        INSERT INTO hf_repositories (repo, revision, ref, gated, fetched_at)
+          VALUES ('tide/quay', 'c1', 'main', 0, '2026-01-01T00:00:00Z');
+        INSERT INTO hf_files (repo, revision, path, sha256)
+          VALUES ('tide/quay', 'c1', 'vae/a.safetensors', '%s');
+        """
+            .formatted(hashOfA));
+
+    assertThat(tsr.db("link --civarchive --limit 1").exits(0).err())
+        .isEqualTo("1 linked, 1 not found\n");
+    assertThat(SITE.calls()).containsExactly(path(hashOfB));
+    tsr.db("link --civarchive --retry-after 0", a.getParent()).exits(0);
+    assertThat(SITE.calls()).containsExactly(path(hashOfB), path(hashOfB));
+    assertThat(tsr.db("link --civarchive", a).exits(0).out())
+        .isEqualTo(a + "\t\ttide/quay\thuggingface\tkept\n");
+    assertThat(SITE.calls()).containsExactly(path(hashOfB), path(hashOfB), path(hashOfA));
+
+    SITE.resetRequests();
+    SITE.answers(path(hashOfA), json("{\"data\":" + answer(hashOfA, "civitai") + "}"));
+    tsr.db("link --civarchive --no-cache --retry-after 0", a).exits(0);
+    tsr.db("link --civarchive --relink --retry-after 0").exits(0);
+    catalogue.has("SELECT link_source FROM local_files WHERE hf_repo IS NOT NULL", "civarchive");
+    assertThat(SITE.calls())
+        .as("its link is looked up again")
+        .containsExactly(path(hashOfA), path(hashOfA), path(hashOfB));
+  }
+
   @Test
   void readsItsOtherFormAndLeavesOutOtherPlaces() {
     SITE.answers(
@@ -110,7 +143,8 @@ class LinkCivArchiveTest extends OnlineTest {
         json(
             """
             {"files":[{"model_id":"1234567890123456789","model_version_id":"9","source":"seaart"},
-            {"model_id":7,"model_version_id":71,"source":"civitai"}]}"""));
+            {"model_id":7,"model_version_id":71,"source":"civitai"}]}\
+            """));
     SITE.answers("/api/models/7?modelVersionId=71", json(answer(hashOfA, "civitai")));
     SITE.answers(path(hashOfB), json(answer(hashOfB, "tensorart")));
 
@@ -126,7 +160,8 @@ class LinkCivArchiveTest extends OnlineTest {
     catalogue.execute(
         """
         INSERT INTO models (civitai_id, name, type, filled_from, filled_as_of)
-        VALUES (7, 'Fog', 'LORA', 'archive', '2025-08-08T00:00:00Z')""");
+        VALUES (7, 'Fog', 'LORA', 'archive', '2025-08-08T00:00:00Z')\
+        """);
     SITE.answers(path(hashOfA), json(answer(hashOfA, "civitai")));
 
     tsr.db("link a --civarchive").exits(0);
