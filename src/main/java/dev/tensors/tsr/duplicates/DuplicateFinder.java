@@ -4,7 +4,6 @@ import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Pages;
@@ -30,9 +29,13 @@ public final class DuplicateFinder {
    * @param whole the files that are not damaged, the one to be kept first
    * @param damaged the files whose content was found to differ from the recorded one
    * @param links the recorded names of each file, itself the first, where it has several
+   * @param needs why names must stay, whatever copies they have
    */
   public record DuplicateGroup(
-      List<LocalFile> whole, List<LocalFile> damaged, Map<LocalFile, List<LocalFile>> links) {
+      List<LocalFile> whole,
+      List<LocalFile> damaged,
+      Map<LocalFile, List<LocalFile>> links,
+      Map<LocalFile, String> needs) {
 
     /** All recorded names of a file: only when the last one goes, its space is freed. */
     public List<LocalFile> names(LocalFile file) {
@@ -69,16 +72,23 @@ public final class DuplicateFinder {
     }
 
     /**
-     * The files that are not needed: all but the one to be kept and those in the cache of Hugging
-     * Face's programs; none if all files are damaged.
+     * The files that are not needed: all but the one to be kept and those of which a name must
+     * stay; none if all files are damaged.
      */
     List<LocalFile> removable() {
       return whole.isEmpty()
           ? List.of()
           : files().stream()
               .skip(1)
-              .filter(file -> !RecordedPath.isInHubCache(file.path()))
+              .filter(file -> names(file).stream().noneMatch(needs::containsKey))
               .toList();
+    }
+
+    /** The names of an undamaged file, other than the one to be kept, that may be deleted. */
+    List<LocalFile> deletable(LocalFile file, SelectedFiles selected) {
+      return names(file).stream()
+          .filter(name -> !needs.containsKey(name) && selected.has(name.id()))
+          .toList();
     }
 
     /** The size of the files that are not needed. */
@@ -143,6 +153,7 @@ public final class DuplicateFinder {
     files.sort(Comparator.comparing(DuplicateFile::file, order));
     Map<String, List<LocalFile>> distinct = new LinkedHashMap<>();
     Set<String> damaged = new HashSet<>();
+    Map<LocalFile, String> needs = new HashMap<>();
     for (DuplicateFile file : files) {
       Optional<FileStamp> now = FileStamps.ifUnchanged(file.file());
       if (now.isEmpty()) {
@@ -155,6 +166,9 @@ public final class DuplicateFinder {
       if (file.damaged()) {
         damaged.add(key); // for all hard links of the file
       }
+      if (file.need() != null) {
+        needs.put(file.file(), file.need());
+      }
     }
     List<LocalFile> whole = new ArrayList<>();
     List<LocalFile> broken = new ArrayList<>();
@@ -166,6 +180,6 @@ public final class DuplicateFinder {
             links.put(names.getFirst(), names);
           }
         });
-    return new DuplicateGroup(whole, broken, links);
+    return new DuplicateGroup(whole, broken, links, needs);
   }
 }

@@ -62,10 +62,8 @@ final class DuplicatesReport extends DuplicatesRun<DuplicateGroup> {
   private static List<Row> files(DuplicateGroup group, KeepOrder order) {
     List<Row> rows = new ArrayList<>();
     for (LocalFile file : group.whole()) {
-      rows.add(
-          rows.isEmpty()
-              ? new Row(file, "stays", order.reason(group), CellStyle.PLAIN)
-              : new Row(file, "copy", null, CellStyle.PLAIN));
+      String why = rows.isEmpty() ? order.reason(group) : group.needs().get(file);
+      rows.add(new Row(file, why == null ? "copy" : "stays", why, CellStyle.PLAIN));
     }
     group.damaged().forEach(file -> rows.add(new Row(file, "damaged", null, CellStyle.BAD)));
     return rows;

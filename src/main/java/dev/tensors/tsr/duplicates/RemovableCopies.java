@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Finds copies that can be deleted. Before it reports a copy, it compares it byte for byte with a
- * file of the group that has the recorded SHA-256: that file is kept. So are those in the cache of
- * Hugging Face's programs, whose symlinks need them.
+ * file of the group that has the recorded SHA-256: that file is kept. So are those to which
+ * symlinks lead.
  */
 public final class RemovableCopies {
 
@@ -188,9 +188,8 @@ public final class RemovableCopies {
   private void reportIfRemovable(
       DuplicateGroup group, LocalFile kept, LocalFile copy, Map<LocalFile, Object> before) {
     List<LocalFile> removable =
-        group.names(copy).stream()
-            .filter(name -> !RecordedPath.isInHubCache(name.path()))
-            .filter(name -> selected.has(name.id()) && isRemovable(name, kept, before))
+        group.deletable(copy, selected).stream()
+            .filter(name -> isRemovable(name, kept, before))
             .toList();
     if (!removable.isEmpty()) {
       listener.done(new RemovalOutcome.Removable(removable));

@@ -97,7 +97,8 @@ final class SameWeightsReport extends DuplicatesRun<Group>
       String header = header(ofContent, sameHeader ? null : headers.of(ofContent, first));
       String status = sameHeader ? "stays" : "other header";
       for (LocalFile file : content.whole()) {
-        rows.add(new Row(file, status, header, CellStyle.PLAIN));
+        boolean isNeeded = content.needs().containsKey(file) && status.equals("copy");
+        rows.add(new Row(file, isNeeded ? "stays" : status, header, CellStyle.PLAIN));
         status = "copy";
       }
       content.damaged().forEach(file -> rows.add(new Row(file, "damaged", header, CellStyle.BAD)));

@@ -2,10 +2,13 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.system.PathNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds recorded files with the same SHA-256. */
 public final class Duplicates {
@@ -14,8 +17,9 @@ public final class Duplicates {
    * A file whose SHA-256 another recorded file has, too.
    *
    * @param damaged whether another content was read since it was recorded
+   * @param need why it must stay, whatever copies it has, in a word or two; null: it need not
    */
-  public record DuplicateFile(LocalFile file, boolean damaged) {}
+  public record DuplicateFile(LocalFile file, boolean damaged, @Nullable String need) {}
 
   /**
    * A content that several files have.
@@ -36,6 +40,7 @@ public final class Duplicates {
       """;
 
   private final Database database;
+  private final Set<String> folders;
   private final Conditions recorded = new Conditions().and("missing_since IS NULL");
 
   /**
@@ -45,6 +50,7 @@ public final class Duplicates {
    */
   public Duplicates(Database database, Conditions some) {
     this.database = database;
+    this.folders = Set.copyOf(new ScannedFolders(database).all());
     if (!some.isEmpty()) {
       recorded.and(some.within("sha256 IN (SELECT sha256 FROM local_files WHERE %s)"));
     }
@@ -91,12 +97,29 @@ public final class Duplicates {
         sql ->
             sql.each(
                 LocalFiles.COLUMNS + where.sql(),
-                row -> new DuplicateFile(LocalFiles.file(row), row.getBoolean("damaged")),
+                row -> {
+                  LocalFile file = LocalFiles.file(row);
+                  return new DuplicateFile(file, row.getBoolean("damaged"), need(file.path()));
+                },
                 file ->
                     files
                         .computeIfAbsent(file.file().sha256(), hash -> new ArrayList<>())
                         .add(file),
                 where.values()));
     return List.copyOf(files.values());
+  }
+
+  /**
+   * Symlinks lead to the blobs of Hugging Face's cache. A file outside of the folders that were
+   * scanned was found by a symlink in them, which would lead nowhere without it; where no folder
+   * was, files were named themselves.
+   */
+  private @Nullable String need(String path) {
+    if (RecordedPath.isInHubCache(path)) {
+      return "Hugging Face's cache";
+    }
+    boolean isFoundInFolder =
+        folders.isEmpty() || PathNames.HERE.above(path, folders::contains) != null;
+    return isFoundInFolder ? null : "symlink";
   }
 }

@@ -16,10 +16,14 @@ import java.util.regex.Pattern;
  */
 public final class RecordedPath {
 
-  /** Data sets and spaces can have models, too. */
+  /**
+   * Data sets and spaces can have models, too. The name of a blob tells one in a copy of a
+   * repository's folder, whatever that is called.
+   */
   private static final Pattern IN_HUB_CACHE =
       Pattern.compile(
-          "[/\\\\](?:models|datasets|spaces)--[^/\\\\]*[/\\\\](?:snapshots|blobs)[/\\\\]");
+          "[/\\\\](?:models|datasets|spaces)--[^/\\\\]*[/\\\\](?:snapshots|blobs)[/\\\\]"
+              + "|[/\\\\]blobs[/\\\\](?:[0-9a-f]{40}|[0-9a-f]{64})$");
 
   private RecordedPath() {}
 

@@ -379,6 +379,32 @@ class DuplicatesTest extends CommandTest {
     tsr.db("duplicates --print0 -q").prints("");
   }
 
+  /** Deleting it would leave the symlink of the library without a target. */
+  @Test
+  void neverNamesTheTargetOfASymlinkOutsideOfTheScannedFolders() throws IOException {
+    Path copy = model("copy.safetensors", 16, 1, 10);
+    Path stored = Files.createDirectory(folder.resolve("stored")).resolve("blob0001");
+    Files.move(model("x.safetensors", 16, 1, 20), stored);
+    library.symlink("pretty.safetensors", stored);
+    scan();
+
+    String sha256 = Library.sha256(copy);
+    tsr.db("duplicates")
+        .prints(
+            "%s\tstays\toldest\t97\t%s\n%s\tstays\tsymlink\t97\t%s\n"
+                .formatted(copy, sha256, stored, sha256),
+            "0 copies, 0 B can be freed\n");
+    tsr.db("duplicates -q --print0").prints("");
+    tsr.db("duplicates -q --print0 --no-check").prints("");
+    assertThat(tsr.db("duplicates --same-weights -q").out())
+        .contains(stored + "\tstays\t")
+        .doesNotContain("\tcopy\t");
+
+    tsr.db("duplicates -q --print0 --keep newest").prints(copy + "\0");
+    tsr.db("scan -q", stored.getParent(), library.path("")).exits(0);
+    tsr.db("duplicates -q --print0").prints(stored + "\0");
+  }
+
   @Test
   void countsChangedFilesInOneLine() throws IOException {
     Path first = model("a.safetensors", 16, 1, 10);

@@ -269,6 +269,22 @@ class HubCacheTest extends CommandTest {
   }
 
   @Test
+  void keepsTheBlobsOfACopyOfARepositorysFolder() throws IOException {
+    library.delete(REPOSITORY + ".no_exist");
+    library.move("hub/models--tide--quay", "quay");
+    Path copied = library.path("quay/blobs/" + blob.getFileName());
+    Path copy = library.model("copy.safetensors", 1);
+    workplace.scan();
+
+    assertThat(tsr.db("duplicates -q --keep-under", library.path("quay/snapshots")).out())
+        .contains(copied + "\tstays\t");
+    tsr.db("duplicates -q --print0 --keep shortest").prints("");
+    tsr.db("duplicates -q --print0 --keep-under", library.path("quay")).prints(copy + "\0");
+    assertThat(tsr.db("organise --template x/ --into", folder).out())
+        .contains("\trefused\tit is in a cache of Hugging Face, which finds it only there");
+  }
+
+  @Test
   void keepsTheCacheOfDataSetsAndSpacesToo() throws IOException {
     Path copy = library.model("copy.safetensors", 3);
     String hash = Library.sha256(copy).toLowerCase(Locale.ROOT);
