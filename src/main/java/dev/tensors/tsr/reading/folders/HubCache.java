@@ -42,7 +42,7 @@ final class HubCache {
 
   private static final int SHA256_DIGITS = 64;
 
-  /** In bytes: of some hundred thousand files. */
+  /** In bytes: of more files than any repository has. */
   private static final long LARGEST_TREE = 64 << 20;
 
   private static final JsonObject NO_FILES_LISTED = new JsonObject(Map.of());
@@ -55,8 +55,11 @@ final class HubCache {
 
   private final WantedFiles wanted;
 
-  /** The files of commits, by the paths of their lists. */
-  private final Map<Path, JsonObject> trees = new HashMap<>();
+  /** The list of a commit's files that was read last: the next file is mostly in it, too. */
+  private @Nullable Path list;
+
+  /** The files in that list, by their paths. */
+  private JsonObject listed = NO_FILES_LISTED;
 
   /** By the real folders of repositories, and by their blobs. */
   private final Map<Path, Map<Path, HubFile>> repositories = new HashMap<>();
@@ -96,10 +99,7 @@ final class HubCache {
     }
     String commit = snapshot.getFileName().toString();
     String path = snapshot.relativize(real).toString().replace('\\', '/');
-    JsonObject file =
-        trees
-            .computeIfAbsent(repository.resolve("trees").resolve(commit + ".json"), HubCache::tree)
-            .object(path);
+    JsonObject file = tree(repository.resolve("trees").resolve(commit + ".json")).object(path);
     String sha256 = String.valueOf(file.string("lfs_sha256"));
     Long size = file.number("lfs_size");
     boolean isTold = size != null && size == sizeBytes && SHA256.matcher(sha256).matches();
@@ -117,7 +117,16 @@ final class HubCache {
   }
 
   /** The files of a commit, by their paths; none if there is no list of them. */
-  private static JsonObject tree(Path list) {
+  private JsonObject tree(Path wanted) {
+    if (!wanted.equals(list)) {
+      list = wanted;
+      listed = NO_FILES_LISTED; // one of them can take a good part of the memory
+      listed = read(wanted);
+    }
+    return listed;
+  }
+
+  private static JsonObject read(Path list) {
     try {
       return Files.isRegularFile(list)
               && Files.size(list) <= LARGEST_TREE
