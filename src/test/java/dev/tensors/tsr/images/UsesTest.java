@@ -339,6 +339,22 @@ class UsesTest extends CommandTest {
     catalogue.has(CURRENT, "0");
   }
 
+  /** Web UIs load an embedding by its name as a word of the prompt. */
+  @Test
+  void showsUsesOfAnEmbeddingThatAPromptNames() throws IOException {
+    catalogue.execute("UPDATE local_files SET type = 'TextualInversion'");
+    catalogue.execute(
+        "INSERT INTO own_images (path, kind, size_bytes, mtime_ns, prompt)"
+            + " VALUES ('p', 'picture', 1, 1, 'two Boats, a quay'), ('q', 'picture', 1, 1, 'fog')");
+
+    assertUses(boats, 1, 0);
+    assertThat(tsr.db("show --json -q", boats).out()).contains("\"images_made\":1");
+    assertThat(tsr.db("prompts --mine --json -q", boats).out())
+        .contains("\"url\":\"p\"")
+        .doesNotContain("\"url\":\"q\"");
+    catalogue.has(CURRENT, "0");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
