@@ -200,6 +200,11 @@ class CacheRepositoryTest extends CommandTest {
         .exits(0);
     HUB.verify(
         2, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TOKEN)));
+
+    HUB.resetRequests();
+    tsr.with("HF_HOME", "").with("HF_TOKEN_PATH", "~/hf/token").db("cache hf:tide/quay").exits(0);
+    HUB.verify(
+        2, getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer " + TOKEN)));
   }
 
   @Test

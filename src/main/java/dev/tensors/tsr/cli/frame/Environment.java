@@ -70,14 +70,25 @@ public record Environment(Map<String, String> variables, @Nullable Path home, In
     return folder == null ? null : folder.resolve("tensors").resolve("previews");
   }
 
-  /** The folder of Hugging Face's programs, which read ~ as a shell does; null if it is unknown. */
-  @Nullable Path huggingFace() {
+  /** The file in which Hugging Face's login keeps its token; null if it is unknown. */
+  @Nullable Path huggingFaceToken() {
+    String named = variable("HF_TOKEN_PATH");
+    Path folder = huggingFace();
+    return named != null ? expanded(named) : folder == null ? null : folder.resolve("token");
+  }
+
+  private @Nullable Path huggingFace() {
     String named = variable("HF_HOME");
-    if (named != null && named.startsWith("~/")) {
-      return home == null ? null : home.resolve(named.substring(2));
-    }
     Path folder = folder("XDG_CACHE_HOME", ".cache");
-    return named != null ? Path.of(named) : folder == null ? null : folder.resolve("huggingface");
+    return named != null ? expanded(named) : folder == null ? null : folder.resolve("huggingface");
+  }
+
+  /** A path as Hugging Face's programs read it: ~ as a shell does; null if that is unknown. */
+  private @Nullable Path expanded(String path) {
+    if (!path.startsWith("~/")) {
+      return Path.of(path);
+    }
+    return home == null ? null : home.resolve(path.substring(2));
   }
 
   /** The value of a variable; null if it is unset or empty. */

@@ -85,7 +85,7 @@ final class HuggingFaceSettings {
   /** The token that Hugging Face's login stored. */
   private @Nullable String stored() {
     String hidden = environment.variable("HF_HUB_DISABLE_IMPLICIT_TOKEN");
-    Path file = hidden != null && TRUE.contains(hidden) ? null : tokenFile();
+    Path file = hidden != null && TRUE.contains(hidden) ? null : environment.huggingFaceToken();
     try {
       if (file == null || !Files.isRegularFile(file) || Files.size(file) > LONGEST_TOKEN) {
         return null;
@@ -96,15 +96,6 @@ final class HuggingFaceSettings {
       throw new InvalidConfiguration(
           file + ": the token of Hugging Face cannot be read; check its permissions");
     }
-  }
-
-  private @Nullable Path tokenFile() {
-    String named = environment.variable("HF_TOKEN_PATH");
-    if (named != null) {
-      return Path.of(named);
-    }
-    Path home = environment.huggingFace();
-    return home == null ? null : home.resolve("token");
   }
 
   /** The text with the token masked, in every form in which it may occur. */
