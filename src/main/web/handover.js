@@ -51,11 +51,20 @@
     return tsr.SHELLS[shell].quote(text);
   };
 
+  // On Windows tsr is a batch file. For it PowerShell puts only arguments with spaces in quotes, which cmd.exe needs
+  // around some signs; and a variable may have a quote, which ends them.
+  const argumentOf = (text, shell) => {
+    if (shell === "powershell" && (/%/.test(text) || (/[&|<>^]/.test(text) && !/ /.test(text)))) {
+      throw new Refused("On Windows, cmd.exe would run a part of this name; leave it out: " + text);
+    }
+    return " " + quoted(text, shell);
+  };
+
   // Commands of at most so many characters, since systems take no longer ones.
   const commands = (start, paths, shell) => {
     const lines = [];
     for (const path of paths) {
-      const argument = " " + quoted(path, shell);
+      const argument = argumentOf(path, shell);
       const last = lines.at(-1);
       if (last === undefined || last.length + argument.length > LONGEST) {
         lines.push(start + argument);
@@ -113,7 +122,7 @@
           throw new Refused("Write the tag that the files are to have");
         }
         return commands(
-          "tsr note --tag " + quoted(tag.trim(), shell),
+          "tsr note" + argumentOf("--tag=" + tag.trim(), shell),
           cards.flatMap(tsr.contentsOf).map(tsr.pathOf),
           shell,
         );
