@@ -1,6 +1,7 @@
 package dev.tensors.tsr.text;
 
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,10 +25,7 @@ public final class TextResource {
    * @param name the path below src/main/resources, with a leading slash
    */
   public static String text(String name) {
-    try (InputStream in =
-        FOLDER == null
-            ? TextResource.class.getResourceAsStream(name)
-            : new FileInputStream(FOLDER + name)) {
+    try (InputStream in = open(name)) {
       if (in == null) {
         throw new IllegalArgumentException("no resource " + name);
       }
@@ -35,5 +33,17 @@ public final class TextResource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static @Nullable InputStream open(String name) throws IOException {
+    try {
+      return FOLDER == null ? inJar(name) : new FileInputStream(FOLDER + name);
+    } catch (FileNotFoundException e) {
+      return inJar(name); // the archive was unpacked in part
+    }
+  }
+
+  private static @Nullable InputStream inJar(String name) {
+    return TextResource.class.getResourceAsStream(name);
   }
 }
