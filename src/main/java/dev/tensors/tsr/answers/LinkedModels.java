@@ -4,6 +4,7 @@ import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.model.Licence;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
@@ -47,6 +48,14 @@ public final class LinkedModels {
       @Nullable String filledFrom,
       @Nullable String filledAsOf,
       List<Version> versions) {
+
+    /** Who told of the model, as sentences call it. */
+    public String teller() {
+      if (filledFrom == null) {
+        return "CivitAI";
+      }
+      return LinkSource.CIVARCHIVE.word().equals(filledFrom) ? "CivArchive" : "the offline archive";
+    }
 
     /**
      * A version of the model.

@@ -35,7 +35,7 @@ final class Contradictions {
         && model.isModelItself()
         && !model.type().equals(OTHER)
         && !isAlike(type, model.type())) {
-      sentences.add("its tensors say " + type + ", CivitAI says " + model.type());
+      sentences.add("its tensors say " + type + ", " + model.teller() + " says " + model.type());
     }
   }
 
@@ -55,7 +55,8 @@ final class Contradictions {
       return;
     }
     String source = "metadata".equals(header.identifiedBy()) ? "metadata says " : "tensors say ";
-    sentences.add("its " + source + names(header, possible) + ", CivitAI says " + civitai);
+    sentences.add(
+        "its " + source + names(header, possible) + ", " + model.teller() + " says " + civitai);
   }
 
   private static String names(HeaderIdentity header, List<String> possible) {

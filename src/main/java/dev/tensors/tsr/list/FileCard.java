@@ -6,6 +6,7 @@ import static dev.tensors.tsr.list.CardText.joined;
 import static dev.tensors.tsr.list.CardText.labelled;
 import static dev.tensors.tsr.list.CardText.number;
 
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.RecordedPath;
@@ -121,7 +122,7 @@ final class FileCard {
     }
     String shown = candidates.size() > 1 ? base + "?" : base;
     return switch (source) {
-      case "civitai" -> shown + " (CivitAI's word)";
+      case "civitai" -> shown + " (" + teller() + "'s word)";
       case "tensors" -> shown + " (by its tensors)";
       case "metadata" -> shown + " (by its metadata)";
       case "huggingface" -> shown + " (by its repository's card)";
@@ -284,7 +285,12 @@ final class FileCard {
     card.text("", whole ? null : MORE);
   }
 
-  private static String sources(List<TriggerWord> words) {
+  private String teller() {
+    LinkedModel model = details.model();
+    return model == null ? "CivitAI" : model.teller();
+  }
+
+  private String sources(List<TriggerWord> words) {
     return words.stream()
         .map(TriggerWord::source)
         .distinct()
@@ -292,7 +298,7 @@ final class FileCard {
             source ->
                 switch (source) {
                   case USER -> "your own";
-                  case CIVITAI -> "from CivitAI";
+                  case CIVITAI -> "from " + teller();
                   case MODELSPEC -> "from the header";
                   case TRAINING_TAGS -> "from the training's tags";
                 })

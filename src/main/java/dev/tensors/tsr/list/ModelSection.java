@@ -73,7 +73,7 @@ final class ModelSection {
       return;
     }
     card.text(
-        "published",
+        model.publishedAt() == null ? "counts" : "published",
         joined(
             day("", model.publishedAt()),
             counted(model.downloads(), "download", "downloads"),

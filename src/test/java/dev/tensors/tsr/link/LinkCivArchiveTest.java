@@ -85,7 +85,12 @@ class LinkCivArchiveTest extends OnlineTest {
     catalogue.has("SELECT count(*) FROM version_images", "0");
     catalogue.has("SELECT source, sha256 FROM unknown_elsewhere", "civarchive|" + hashOfB);
     assertThat(tsr.db("show a --format table").out())
-        .contains("told       from CivArchive, as of ");
+        .contains(
+            "\nbase      SDXL 1.0 (CivArchive's word); no model",
+            "\nwords     harbour fog (from CivArchive)\n",
+            "\ncounts    812 downloads\n",
+            "\ntold      from CivArchive, as of ")
+        .doesNotContain("published");
 
     SITE.resetRequests();
     tsr.db("link --civarchive").exits(0);
