@@ -175,7 +175,10 @@ public final class CacheCommand implements Command {
                     new WrongUsage(
                         "'"
                             + word
-                            + "' is neither the id nor the page address of a model at CivitAI"));
+                            + "' is neither the id nor the page address of a model at CivitAI"
+                            + (word.contains("/") && Repository.isName(word)
+                                ? "; for a repository at Hugging Face write hf:" + word
+                                : "")));
     if (file.modelId() == null) {
       throw new NotFound(
           file.path() + ": not linked to CivitAI, so it has no model; see tsr db link");

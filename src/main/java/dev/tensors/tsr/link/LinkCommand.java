@@ -331,8 +331,7 @@ public final class LinkCommand implements Command {
     checkByHand();
     Optional<Repository> repository = Repository.of(version);
     if (repository.isEmpty() && Repository.isMeant(version)) {
-      throw new WrongUsage(
-          "--to: '" + version + "' names no repository; write hf:OWNER/REPO[@REVISION]");
+      throw new WrongUsage("--to: " + Repository.fault(version));
     }
     return repository.orElse(null);
   }

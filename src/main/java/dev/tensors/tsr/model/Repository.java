@@ -2,6 +2,7 @@ package dev.tensors.tsr.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,21 @@ public record Repository(String name, @Nullable String revision) {
   private static final Pattern REFERENCE =
       Pattern.compile("hf:(?<name>[^@]+?)(?:@(?<revision>[^\\s@]{1,200}))?");
 
+  private static final String HOST = "(?:https?://)?(?:www\\.)?(?:huggingface\\.co|hf\\.co)/";
+
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "https?://(?:www\\.)?huggingface\\.co/(?<name>[^/?#]+/[^/?#]+?)"
+          HOST
+              + "(?<name>(?:[^/?#]+/)?[^/?#]+?)"
               + "(?:/(?:tree|blob|resolve)/(?<revision>[^/?#]{1,200})(?:[/?#].*)?|/?(?:[?#].*)?)");
+
+  private static final Pattern MEANT = Pattern.compile("(?:hf:|" + HOST + ")(?<rest>.*)");
+
+  /** What addresses begin with that name no repository of models. */
+  private static final Pattern OTHER_PAGE =
+      Pattern.compile(
+          "(?:(?<kind>datasets|spaces)|api|blog|chat|collections|docs|join|learn|login|models|new"
+              + "|organizations|papers|posts|pricing|search|settings|tasks)(?:[/?#].*)?");
 
   /** CivitAI's name of a file at Hugging Face, which ends in its path. */
   private static final Pattern AIR =
@@ -45,14 +57,29 @@ public record Repository(String name, @Nullable String revision) {
   public static Optional<Repository> of(String word) {
     return Stream.of(REFERENCE, ADDRESS, AIR)
         .map(pattern -> pattern.matcher(word.strip()))
-        .filter(named -> named.matches() && isName(named.group("name")))
+        .filter(
+            named ->
+                named.matches()
+                    && isName(named.group("name"))
+                    && !OTHER_PAGE.matcher(named.group("name")).matches())
         .map(named -> new Repository(named.group("name"), named.group("revision")))
         .findFirst();
   }
 
   /** Whether a word is meant as a repository, though it may be misspelt. */
   public static boolean isMeant(String word) {
-    return word.strip().startsWith("hf:");
+    return MEANT.matcher(word.strip()).matches();
+  }
+
+  /** Why a word that is meant as a repository names none, and what to write, in one line. */
+  public static String fault(String word) {
+    Matcher meant = MEANT.matcher(word.strip());
+    Matcher other = OTHER_PAGE.matcher(meant.matches() ? meant.group("rest") : "");
+    String kind = other.matches() ? other.group("kind") : null;
+    return kind == null
+        ? "'" + word + "' names no repository; write hf:OWNER/REPO or hf:OWNER/REPO@REVISION"
+        : "'%s' is a %s at Hugging Face, and tsr knows its repositories of models only: hf:OWNER/REPO"
+            .formatted(word, kind.equals("spaces") ? "space" : "data set");
   }
 
   /** The address of a repository's page. */

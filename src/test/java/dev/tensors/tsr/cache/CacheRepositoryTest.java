@@ -49,7 +49,8 @@ class CacheRepositoryTest extends CommandTest {
                 "Link",
                 "<https://elsewhere.example/x>; rel=\"canonical\"",
                 "<https://elsewhere.example/y?cursor=no>; rel=\"prev\","
-                    + " <https://elsewhere.example/x?recursive=true&cursor=ab%3D>;title=x; rel=\"next\""));
+                    + " <https://elsewhere.example/x?recursive=true&cursor=ab%3D>;title=x;"
+                    + " rel=\"next\""));
     HUB.answers(
         tree + "?recursive=true&cursor=ab%3D",
         json(
@@ -253,7 +254,22 @@ class CacheRepositoryTest extends CommandTest {
   void refusesWhatIsNoRepositoryAndAddressesThatOthersRead() {
     assertThat(tsr.db("cache hf:../../x").exits(2).err())
         .startsWith(
-            "tsr: 'hf:../../x' names no repository; write hf:OWNER/REPO or hf:OWNER/REPO@REVISION\n");
+            "tsr: 'hf:../../x' names no repository; write hf:OWNER/REPO or"
+                + " hf:OWNER/REPO@REVISION\n");
+    for (String word :
+        new String[] {"hf:datasets/tide/quay", "https://huggingface.co/datasets/tide/quay"}) {
+      assertThat(tsr.db("cache", word).exits(2).err())
+          .startsWith(
+              "tsr: '%s' is a data set at Hugging Face, and tsr knows its repositories of models only:"
+                      .formatted(word)
+                  + " hf:OWNER/REPO\n");
+    }
+    assertThat(tsr.db("cache https://huggingface.co/spaces/tide/quay").exits(2).err())
+        .contains("' is a space at Hugging Face,");
+    assertThat(tsr.db("cache tide/quay").exits(2).err())
+        .startsWith(
+            "tsr: 'tide/quay' is neither the id nor the page address of a model at CivitAI; for a"
+                + " repository at Hugging Face write hf:tide/quay\n");
     assertThat(tsr.with("HF_ENDPOINT", "http://mirror.example").db("cache hf:a/b").exits(2).err())
         .startsWith("tsr: plain http lets others read the key and change answers:")
         .endsWith("; see HF_ENDPOINT\n");

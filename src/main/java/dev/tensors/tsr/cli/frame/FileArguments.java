@@ -376,8 +376,7 @@ public final class FileArguments {
   public static Optional<Repository> repository(String word) {
     Optional<Repository> repository = Repository.of(word);
     if (repository.isEmpty() && Repository.isMeant(word)) {
-      throw new WrongUsage(
-          "'" + word + "' names no repository; write hf:OWNER/REPO or hf:OWNER/REPO@REVISION");
+      throw new WrongUsage(Repository.fault(word));
     }
     return repository;
   }
