@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param names what a term may call it, too
  * @param heading the name in tables; empty: no table shows it
  * @param kind what its values are
- * @param words of {@link Kind#WORDS}: all that its values can have
+ * @param words all that values can have of {@link Kind#WORDS}, or that texts can be; empty: any
+ *     text
  * @param sql the SQL of its value, or of what its value is made of
  * @param computation makes the values of some rows from that; null: the value is what SQL gives
  * @param matching how terms compare it; null: by its SQL, as its kind is compared

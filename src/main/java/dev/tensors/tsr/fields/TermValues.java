@@ -1,5 +1,6 @@
 package dev.tensors.tsr.fields;
 
+import dev.tensors.tsr.text.Folding;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class TermValues {
       return new Term.Value.Any();
     }
     return switch (field.kind()) {
-      case TEXT, LIST -> text(text, null);
+      case TEXT, LIST -> known(name, field.words(), text(text, null), text);
       case PATH -> text(text, home);
       case FLAG -> flag(name, text);
       case WORDS -> word(name, field.words(), text);
@@ -99,6 +100,25 @@ final class TermValues {
           "%s: is one of %s, not '%s'".formatted(name, String.join(", ", words), text));
     }
     return new Term.Value.Text(text, true);
+  }
+
+  /** A text that a value can have, where the values are a few words. */
+  private static Term.Value known(String name, List<String> words, Term.Value value, String text)
+      throws Term.Invalid {
+    boolean isKnown =
+        words.isEmpty()
+            || value instanceof Term.Value.Text(String part, boolean isWhole)
+                && words.stream()
+                    .anyMatch(
+                        word ->
+                            isWhole
+                                ? word.equals(Folding.of(part))
+                                : word.contains(Folding.of(part)));
+    if (!isKnown) {
+      throw new Term.Invalid(
+          "%s: is one of %s, not '%s'".formatted(name, String.join(", ", words), text));
+    }
+    return value;
   }
 
   private static Term.Value range(String name, Field.Kind kind, String text, Instant now)

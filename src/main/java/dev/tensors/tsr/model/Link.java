@@ -1,6 +1,8 @@
 package dev.tensors.tsr.model;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,11 @@ public record Link(VersionName version, @Nullable LinkSource source, @Nullable L
     /** Its word in results and in the database. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The words of all, in alphabetical order. */
+    public static List<String> words() {
+      return Stream.of(values()).map(LinkSource::word).sorted().toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.Permissions;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.model.PackedWords;
@@ -76,7 +77,10 @@ public final class ModelFields {
           .called("base_model")
           .matching((database, _, value) -> hasBase(new ModelKinds(database), value));
 
-  static final Field SOURCE = text("source", "f.link_source").matching(OWNERS.matching("source"));
+  static final Field SOURCE =
+      text("source", "f.link_source")
+          .ofWords(LinkSource.words())
+          .matching(OWNERS.matching("source"));
 
   private static final String OF_VERSIONS =
       "m.id IN (SELECT v.model_id FROM model_versions v WHERE %s)";
@@ -84,7 +88,8 @@ public final class ModelFields {
   private static final String OF_WORDS =
       """
       m.id IN (SELECT v.model_id FROM model_versions v
-        WHERE v.id IN (SELECT t.version_id FROM trained_words t WHERE %s))""";
+        WHERE v.id IN (SELECT t.version_id FROM trained_words t WHERE %s))\
+      """;
 
   private static final String OF_HASHES =
       """
@@ -92,19 +97,22 @@ public final class ModelFields {
         SELECT v.model_id FROM file_hashes h
         CROSS JOIN version_files vf ON vf.id = h.file_id
         CROSS JOIN model_versions v ON v.id = vf.version_id
-        WHERE %s)""";
+        WHERE %s)\
+      """;
 
   private static final String IS_HERE =
       """
       m.civitai_id IN (
         SELECT civitai_model_id FROM local_files
-        WHERE missing_since IS NULL AND civitai_model_id IS NOT NULL)""";
+        WHERE missing_since IS NULL AND civitai_model_id IS NOT NULL)\
+      """;
 
   private static final String IS_PAID =
       """
       m.id IN (
         SELECT p.model_id FROM model_versions p
-        WHERE %s)"""
+        WHERE %s)\
+      """
           .formatted(NewerVersions.isNewestAndPaid("p"));
 
   private static final Map<String, FieldTable.State> STATES = new HashMap<>();
@@ -199,7 +207,8 @@ public final class ModelFields {
                       .within(
                           """
                           m.civitai_id IN (SELECT f.civitai_model_id FROM local_files f
-                            WHERE f.civitai_model_id IS NOT NULL AND %s)"""))
+                            WHERE f.civitai_model_id IS NOT NULL AND %s)\
+                          """))
           .orElse(null);
     }
     Conditions same = new Conditions();

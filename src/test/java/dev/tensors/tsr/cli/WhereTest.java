@@ -85,6 +85,8 @@ class WhereTest extends CommandTest {
         "fog\\       | --where: \\ is left open in fog\\; close it, or write \\ before it",
         "is:failed   | failed files are listed alone, by tsr db list is:failed",
         "is:lost     | files are never 'lost'; after is: write one of",
+        "source:lost | source: is one of archive, cache, civarchive, civitai, huggingface, manual,"
+            + " sidecar, not 'lost'",
       })
   void refusesWhatIsNoTerm(String terms, String message) {
     String given = terms.equals("' '") ? " " : terms;
@@ -152,7 +154,8 @@ class WhereTest extends CommandTest {
   void tablesOfCopiesShowTheFieldsByWhichTermsChoseOneOfThem() {
     catalogue.execute("UPDATE local_files SET created_at = '2026-01-02T00:00:00Z'");
     catalogue.execute(
-        "UPDATE local_files SET created_at = '2026-02-03T00:00:00Z' WHERE file_path LIKE '%copies%'");
+        "UPDATE local_files SET created_at = '2026-02-03T00:00:00Z' WHERE file_path LIKE"
+            + " '%copies%'");
 
     for (String kind : List.of("", " --same-weights")) {
       String table =

@@ -75,7 +75,8 @@ public final class FileFields {
   private static final String BELOW_ROOT =
       """
       (SELECT substr(f.file_path, length(r.path) + 1) FROM scan_roots r
-        WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '"""
+        WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '\
+      """
           + PathNames.HERE.separator()
           + "')";
 
@@ -110,7 +111,8 @@ public final class FileFields {
           .sortedBy(
               """
               (SELECT w.word FROM trained_words w WHERE w.version_id = v.id
-                ORDER BY w.position, w.id LIMIT 1)""")
+                ORDER BY w.position, w.id LIMIT 1)\
+              """)
           .matching(FileTexts.matching(FileTexts.WORD));
   public static final Field MISSING_SINCE =
       day("missing_since", "f.missing_since").headed("MISSING SINCE");
@@ -123,7 +125,8 @@ public final class FileFields {
               """
               coalesce(nullif(%s, ''), (SELECT t.name FROM model_tags mt
                 JOIN tags t ON t.id = mt.tag_id WHERE mt.model_id = m.id
-                ORDER BY mt.tag_id LIMIT 1))"""
+                ORDER BY mt.tag_id LIMIT 1))\
+              """
                   .formatted(UserTags.of("f.sha256")))
           .matching(FileTexts.matching(FileTexts.TAG));
 
@@ -137,7 +140,8 @@ public final class FileFields {
           """
           coalesce(
             CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || f.civitai_model_id,
-            '%s' || f.hf_repo)"""
+            '%s' || f.hf_repo)\
+          """
               .formatted(ModelPage.start(true), ModelPage.start(false), Repository.START));
 
   public static final Field NOTE =
@@ -192,9 +196,11 @@ public final class FileFields {
               "link_source",
               """
               CASE WHEN f.civitai_version_id IS NULL AND f.hf_repo IS NOT NULL THEN '%s'
-                ELSE f.link_source END"""
+                ELSE f.link_source END\
+              """
                   .formatted(LinkSource.HUGGINGFACE.word()))
-          .called("source");
+          .called("source")
+          .ofWords(LinkSource.words());
   public static final Field LINK_MATCH = text("link_match", "f.link_match");
 
   /** What the model's creator allows. */
@@ -240,7 +246,8 @@ public final class FileFields {
           "hf_licence",
           """
           (SELECT h.licence FROM hf_repositories h WHERE h.repo = f.hf_repo
-            ORDER BY h.revision = f.hf_revision DESC, h.fetched_at DESC LIMIT 1)""");
+            ORDER BY h.revision = f.hf_revision DESC, h.fetched_at DESC LIMIT 1)\
+          """);
 
   /** The type that the tensors show, whatever CivitAI says. */
   public static final Field HEADER_TYPE = text("header_type", "f.type");
@@ -296,12 +303,14 @@ public final class FileFields {
         // One of them: someone's SQL can give a model two latest versions.
         """
         LEFT JOIN model_versions latest ON latest.id = (
-          SELECT min(id) FROM model_versions WHERE model_id = m.id AND version_index = 0)""");
+          SELECT min(id) FROM model_versions WHERE model_id = m.id AND version_index = 0)\
+        """);
     JOINS.put(
         "licence",
         "LEFT JOIN (SELECT column1 AS base_model, column2 AS name FROM (VALUES %s)) licence\n"
                 .formatted(baseLicences())
-            + "ON licence.base_model = k.base_model AND coalesce(instr(k.base_candidates, ';'), 0) = 0");
+            + "ON licence.base_model = k.base_model AND coalesce(instr(k.base_candidates, ';'), 0)"
+            + " = 0");
     JOINS.put("known", "LEFT JOIN temp.known_files known ON known.sha256 = f.sha256");
     JOINS.put("note", "LEFT JOIN notes note ON note.sha256 = f.sha256");
     JOINS.put("used", "LEFT JOIN content_uses used ON used.sha256 = f.sha256");
@@ -334,7 +343,8 @@ public final class FileFields {
         () ->
             """
             EXISTS (SELECT 1 FROM model_versions p
-              WHERE p.model_id = v.model_id AND p.base_model IS v.base_model AND %s)"""
+              WHERE p.model_id = v.model_id AND p.base_model IS v.base_model AND %s)\
+            """
                 .formatted(NewerVersions.isNewestAndPaid("p")));
     STATES.put(
         "copy",
@@ -343,7 +353,8 @@ public final class FileFields {
                 .within(
                     """
                     EXISTS (SELECT 1 FROM local_files other
-                      WHERE other.sha256 = f.sha256 AND other.id <> f.id AND %s)"""));
+                      WHERE other.sha256 = f.sha256 AND other.id <> f.id AND %s)\
+                    """));
     state("superseded", NewerVersions::isNewerHere);
     state("conflict", FileFields::contradictsTensors);
     STATES.put("incomplete", (database, _) -> IncompleteModels.of(database));
@@ -537,7 +548,8 @@ public final class FileFields {
   private static String ifRecorded(String count) {
     return """
     CASE WHEN EXISTS (SELECT 1 FROM own_images) OR EXISTS (SELECT 1 FROM image_roots)
-      THEN coalesce(%s, 0) END"""
+      THEN coalesce(%s, 0) END\
+    """
         .formatted(count);
   }
 
@@ -550,7 +562,8 @@ public final class FileFields {
     // Rounded down, also before 1970.
     return """
     strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ',
-      (%1$s - (%1$s %% 1000000000 + 1000000000) %% 1000000000) / 1000000000, 'unixepoch')"""
+      (%1$s - (%1$s %% 1000000000 + 1000000000) %% 1000000000) / 1000000000, 'unixepoch')\
+    """
         .formatted(column);
   }
 
@@ -579,7 +592,8 @@ public final class FileFields {
     return """
     (m.type <> 'Other' AND f.type <> m.type AND k.type = m.type AND NOT (%s)
       OR v.base_model <> 'Other' AND f.base_candidates <> '' AND f.identified_by IS NOT 'metadata'
-        AND instr('; ' || f.base_candidates || '; ', '; ' || v.base_model || '; ') = 0)"""
+        AND instr('; ' || f.base_candidates || '; ', '; ' || v.base_model || '; ') = 0)\
+    """
         .formatted(
             Stream.of(ModelKind.values())
                 .filter(kind -> kind.modelTypes().size() > 1)
@@ -595,7 +609,8 @@ public final class FileFields {
         .and(
             """
             wrong_folder(coalesce(f.type, k.type) || char(10) || coalesce(k.base_model, '')
-              || char(10) || %s) IS NOT NULL"""
+              || char(10) || %s) IS NOT NULL\
+            """
                 .formatted(BELOW_ROOT));
   }
 
@@ -644,13 +659,15 @@ public final class FileFields {
                     .and(
                         """
                         NOT EXISTS (SELECT 1 FROM model_versions t
-                          WHERE t.civitai_id = f.civitai_version_id AND t.base_model IS NOT NULL)"""),
+                          WHERE t.civitai_id = f.civitai_version_id AND t.base_model IS NOT NULL)\
+                        """),
                 new Conditions()
                     .andIn("t.base_model", kinds.baseModelsCalled(List.of(word)))
                     .within(
                         """
                         f.hf_repo IS NOT NULL AND EXISTS (SELECT 1 FROM v_known_identity t
-                          WHERE t.local_file_id = f.id AND t.identified_by = 'huggingface' AND %s)""")))
+                          WHERE t.local_file_id = f.id AND t.identified_by = 'huggingface' AND %s)\
+                        """)))
         : value.of("k.base_model");
   }
 
