@@ -28,17 +28,34 @@ final class HubDownload {
 
   private static final double NANOSECONDS = 1e9;
 
-  private HubDownload() {}
+  /** The folder of the latest file: a scan goes from folder to folder, not from file to file. */
+  private @Nullable Path latest;
+
+  /** That folder, or the one above it, into which was downloaded; null: into none. */
+  private @Nullable Path target;
 
   /** The hash that was noted for a file; null if there is none, or the file changed since. */
-  static @Nullable ClaimedHash hash(Path file, FileStamp stamp) {
-    for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
-      Path notes = folder.resolve(".cache").resolve("huggingface").resolve("download");
-      if (Files.isDirectory(notes)) {
-        return noted(notes.resolve(folder.relativize(file) + ".metadata"), stamp);
-      }
+  @Nullable ClaimedHash hash(Path file, FileStamp stamp) {
+    Path folder = file.getParent();
+    if (folder != null && !folder.equals(latest)) {
+      target = target(folder);
+      latest = folder;
     }
-    return null;
+    return folder == null || target == null
+        ? null
+        : noted(notes(target).resolve(target.relativize(file) + ".metadata"), stamp);
+  }
+
+  private static @Nullable Path target(Path folder) {
+    Path target = folder;
+    while (target != null && !Files.isDirectory(notes(target))) {
+      target = target.getParent();
+    }
+    return target;
+  }
+
+  private static Path notes(Path target) {
+    return target.resolve(".cache").resolve("huggingface").resolve("download");
   }
 
   private static @Nullable ClaimedHash noted(Path note, FileStamp stamp) {

@@ -92,6 +92,7 @@ public final class Scan {
   private final ScanRecorder recorder;
   private final SharedReads reads;
   private final LaterFiles changed = new LaterFiles();
+  private final HubDownload downloads = new HubDownload();
 
   /** One model file of each folder that has some, valid or refused. */
   private final Map<Path, Path> found = new HashMap<>();
@@ -426,7 +427,7 @@ public final class Scan {
     ClaimedHash told =
         hub != null && sha256 != null
             ? ClaimedHash.of(sha256, hub.isCopy() ? HashSource.METADATA : HashSource.NAME)
-            : HubDownload.hash(file.path(), file.stamp());
+            : downloads.hash(file.path(), file.stamp());
     return told != null ? List.of(told) : request.claims().of(file.path(), file.stamp());
   }
 

@@ -322,4 +322,30 @@ class HubCacheTest extends CommandTest {
     workplace.scan();
     catalogue.has("SELECT hash_source FROM local_files WHERE hf_repo IS NULL", "read");
   }
+
+  @Test
+  void takesEachHashFromTheFolderIntoWhichTheFileWasDownloaded() throws IOException {
+    library.model("a/1.safetensors", 1);
+    noted("b", "unet/2.safetensors", 2);
+    noted("b", "vae/3.safetensors", 3);
+    library.model("b/vae/4.safetensors", 4);
+    noted("c", "5.safetensors", 5);
+    library.model("d/6.safetensors", 6);
+    workplace.scan();
+    catalogue.has(
+        """
+        SELECT group_concat(hash_source, ' ' ORDER BY file_path) FROM local_files
+        WHERE hf_repo IS NULL
+        """,
+        "read metadata metadata read metadata read");
+  }
+
+  private void noted(String folder, String path, int seed) throws IOException {
+    Path model = library.model(folder + "/" + path, seed);
+    Files.setLastModifiedTime(model, FileTime.fromMillis(1_790_000_000_000L));
+    String hash = Library.sha256(model).toLowerCase(Locale.ROOT);
+    library.sidecar(
+        folder + "/.cache/huggingface/download/" + path + ".metadata",
+        OLD + "\n" + hash + "\n1790000000.5\n");
+  }
 }
