@@ -102,9 +102,9 @@ public final class LocalFileWriter {
                 path));
   }
 
-  /** Makes several changes in one transaction. */
+  /** Makes several changes, each of a file, in one transaction. */
   public void inTransaction(Runnable changes) {
-    database.change(sql -> changes.run());
+    database.changeInSmallSteps(sql -> changes.run());
   }
 
   /**

@@ -239,6 +239,21 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /**
+   * As {@link #change}, for many statements that change a few rows each: what SQLite needs to take
+   * back one of them it keeps in memory, and not in a temporary file, to which it would write each
+   * page that a statement changes. A statement that changes many rows takes as much memory as their
+   * pages. Temporary tables are deleted, before and after.
+   */
+  public void changeInSmallSteps(Change change) {
+    query(sql -> sql.update("PRAGMA temp_store = MEMORY"));
+    try {
+      change(change);
+    } finally {
+      query(sql -> sql.update("PRAGMA temp_store = DEFAULT"));
+    }
+  }
+
   /** As {@link #change}, but does nothing where the database cannot be written. */
   public void changeIfWritable(Change change) {
     if (isWritable(file)) {

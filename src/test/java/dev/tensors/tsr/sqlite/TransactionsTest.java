@@ -82,6 +82,27 @@ class TransactionsTest {
   }
 
   @Test
+  void smallStepsKeepNothingInATemporaryFileAndOthersDo() {
+    List<String> stores = new ArrayList<>();
+    Database.Work<Boolean> look = sql -> stores.add(sql.text("PRAGMA temp_store"));
+
+    database.changeInSmallSteps(look::with);
+    database.change(look::with);
+    assertThatThrownBy(
+            () ->
+                database.changeInSmallSteps(
+                    sql -> {
+                      sql.update("INSERT INTO tags (name) VALUES ('d')");
+                      throw new IllegalStateException();
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    database.change(look::with);
+
+    assertThat(stores).containsExactly("2", "0", "0");
+    assertThat(after(2)).containsExactly(3L);
+  }
+
+  @Test
   void refusesAChangeWithinASnapshot() {
     assertThatThrownBy(() -> database.snapshot(sql -> database.write(TransactionsTest::count)))
         .isInstanceOf(IllegalStateException.class);
