@@ -111,7 +111,7 @@ final class MissingFileDetector {
       eachFailed(
           folder,
           file -> {
-            if (!mayStillFail(file.path()) && !isBelow(file.path(), emptied)) {
+            if (!mayStillFail(file) && !isBelow(file.path(), emptied)) {
               failedNoLonger.accept(file);
             }
           });
@@ -120,9 +120,11 @@ final class MissingFileDetector {
 
   /**
    * Whether a formerly refused path still has a file. The scan itself has checked each path that is
-   * neither a folder nor a symlink to a file.
+   * neither a folder nor a symlink to a file, and of a file in Hugging Face's cache one of the
+   * names of its blob.
    */
-  private boolean mayStillFail(String recorded) {
+  private boolean mayStillFail(FailedFile failed) {
+    String recorded = failed.path();
     if (!PathText.hasWholeText(recorded)) {
       return unnameable.contains(recorded);
     }
@@ -130,7 +132,12 @@ final class MissingFileDetector {
       Path path = RecordedPath.named(recorded);
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return attributes.isSymbolicLink() ? !Files.exists(path) : !attributes.isDirectory();
+      if (!attributes.isSymbolicLink()) {
+        return !attributes.isDirectory();
+      }
+      Path content = RecordedPath.content(path);
+      return !Files.exists(path)
+          || !content.equals(path) && failed.isUnchanged(FileStamps.of(content));
     } catch (IOException e) {
       return !ReadFailure.isAbsence(e);
     }

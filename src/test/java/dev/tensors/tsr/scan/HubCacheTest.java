@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,25 @@ class HubCacheTest extends CommandTest {
 
     tsr.db("scan", library.path(""))
         .says("0 new, 1 unchanged, 1 known to be bad (tsr db list --failed); nothing to read\n");
+  }
+
+  @Test
+  void remembersThatABlobIsTruncated() throws IOException {
+    workplace.scan();
+    Path link = library.path(REPOSITORY + "snapshots/" + OLD + "/vae/a.safetensors");
+    byte[] whole = Files.readAllBytes(blob);
+    Files.write(blob, Arrays.copyOf(whole, whole.length - 1));
+
+    assertThat(tsr.db("scan -q", library.path("")).exits(3).err()).startsWith("tsr: " + link);
+    tsr.db("scan", library.path(""))
+        .says("0 new, 1 known to be bad (tsr db list --failed); nothing to read\n");
+    catalogue.has("SELECT path, size_bytes FROM failed_files", link + "|" + (whole.length - 1));
+    assertThat(tsr.db("list --failed -q").out()).startsWith(link + "\t");
+    assertThat(tsr.db("verify").exits(1).err()).contains(link + ": changed, and no longer a model");
+
+    Files.write(blob, whole);
+    assertThat(tsr.db("scan -q --json", library.path("")).exits(0).out()).contains("unchanged");
+    catalogue.has("SELECT path FROM failed_files");
   }
 
   @Test
