@@ -69,6 +69,11 @@ public record FileRead(
     public static ClaimedHash of(String sha256, HashSource source) {
       return new ClaimedHash(sha256, source, null, null);
     }
+
+    /** The same of a file that has a fingerprint. */
+    public ClaimedHash with(Fingerprint known) {
+      return new ClaimedHash(sha256, source, weightsSha256, known);
+    }
   }
 
   /**

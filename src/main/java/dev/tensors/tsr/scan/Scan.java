@@ -418,16 +418,28 @@ public final class Scan {
       return;
     }
     listener.toRead(file.stamp().sizeBytes());
-    reads.submit(file, recorded, rehash ? List.of() : claims(file));
+    reads.submit(file, recorded, rehash ? List.of() : claims(file, at(file, recorded)));
   }
 
-  private List<ClaimedHash> claims(FoundFile file) {
+  /**
+   * The hashes that a file may have without being read.
+   *
+   * @param recorded the row of its path, whose size or time it no longer has; null: none
+   */
+  private List<ClaimedHash> claims(FoundFile file, @Nullable LocalFile recorded) {
+    if (recorded != null && !recorded.claimed()) {
+      return List.of(); // what was read is not replaced by what is only claimed
+    }
     HubFile hub = file.hub();
     String sha256 = hub == null ? null : hub.sha256();
     ClaimedHash told =
         hub != null && sha256 != null
             ? ClaimedHash.of(sha256, hub.isCopy() ? HashSource.METADATA : HashSource.NAME)
             : downloads.hash(file.path(), file.stamp());
+    if (told != null && recorded != null && told.sha256().equals(recorded.sha256())) {
+      // The file changed, but its name did not: the fingerprint shows whether its content did.
+      return files.fingerprint(recorded).map(told::with).stream().toList();
+    }
     return told != null ? List.of(told) : request.claims().of(file.path(), file.stamp());
   }
 

@@ -273,6 +273,28 @@ class HubCacheTest extends CommandTest {
     catalogue.has("SELECT path FROM failed_files");
   }
 
+  /** A name proves nothing of a content that changed after it was recorded. */
+  @Test
+  void readsABlobThatChangedAfterItWasRecorded() throws IOException {
+    workplace.scan();
+    Files.setLastModifiedTime(blob, FileTime.fromMillis(1_000_000_000_000L));
+    workplace.scan();
+    has(row(OLD, "vae/a.safetensors"));
+
+    tsr.db("verify -q").exits(0);
+    Files.setLastModifiedTime(blob, FileTime.fromMillis(1_100_000_000_000L));
+    workplace.scan();
+    catalogue.has("SELECT hash_source, sha256 FROM local_files", "read|" + sha256);
+
+    catalogue.execute("UPDATE local_files SET hash_source = 'name'");
+    byte[] other = Files.readAllBytes(library.model("other.safetensors", 7));
+    Files.write(blob, other);
+    library.delete("other.safetensors");
+    assertThat(tsr.db("scan -q --json", library.path("")).exits(0).out())
+        .contains("\"status\":\"changed\"");
+    catalogue.has("SELECT hash_source, sha256 FROM local_files", "read|" + Library.sha256(other));
+  }
+
   @Test
   void neverLetsACopyInTheCacheBeDeleted() {
     Path copy = library.model("copy.safetensors", 1);
