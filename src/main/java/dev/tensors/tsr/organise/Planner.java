@@ -14,6 +14,7 @@ import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.Layout;
 import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.organise.Plan.PlannedFile;
 import dev.tensors.tsr.organise.Plan.Shared;
 import dev.tensors.tsr.organise.Plan.Status;
@@ -307,9 +308,11 @@ final class Planner {
       String failure = from.contents().failure();
       draft.ends(
           Status.REFUSED,
-          failure == null
-              ? "it is not there any more; tsr db scan finds out where it is"
-              : from.folder() + ": " + failure);
+          failure != null
+              ? from.folder() + ": " + failure
+              : ModelFormat.of(name) == null && Files.exists(file)
+                  ? "its name does not end as that of a model, so that no program finds it"
+                  : "it is not there any more; tsr db scan finds out where it is");
       return;
     }
     String changed = request.isOfLinks() ? null : changed(file);

@@ -324,6 +324,10 @@ class HubCacheTest extends CommandTest {
     tsr.db("duplicates -q --print0 --keep-under", library.path("quay")).prints(copy + "\0");
     assertThat(tsr.db("organise --template x/ --into", folder).out())
         .contains("\trefused\tit is in a cache of Hugging Face, which finds it only there");
+    catalogue.execute("UPDATE local_files SET type = 'LORA'");
+    assertThat(tsr.db("organise --layout comfyui --links", folder.resolve("tree")).out())
+        .contains(
+            "\trefused\tits name does not end as that of a model, so that no program finds it");
   }
 
   @Test
