@@ -39,11 +39,13 @@
     "others",
     "run",
     "links",
+    "notedWeight",
   ];
   const FAVOURITE = 1;
   const OUTDATED = 2;
   const LINKED = 4;
   const MATURE = 8;
+  const NAMED = 16;
 
   // The card that stands in the grid for all files that one training has written.
   const headOf = (card) => (card.run === null ? card : (tsr.byKey.get(card.run[0]) ?? card));
@@ -80,6 +82,7 @@
       card.favourite = (card.flags & FAVOURITE) !== 0;
       card.outdated = (card.flags & OUTDATED) !== 0;
       card.linked = (card.flags & LINKED) !== 0;
+      card.named = (card.flags & NAMED) !== 0;
       card.mature = (card.flags & MATURE) !== 0;
       card.others = (card.others ?? []).map(([folder, file]) => ({
         folder: named(names.folders, folder),
@@ -178,9 +181,20 @@
     return folders.length < 2 ? folders.flatMap(upFrom) : [...new Set(folders.flatMap(upFrom))];
   };
 
-  // The same folders without the path of the scanned one.
-  tsr.foldersBelowRoot = (card) =>
-    foldersWithFiles(card).map((folder) => folder.slice(upFrom(folder).at(-1).length + 1));
+  const slashed = (folder) =>
+    /^[A-Za-z]:|^\\\\/.test(folder) ? folder.replaceAll("\\", "/") : folder;
+
+  // The paths of the folders, and what follows the scanned one in each: the whole path if it is in none.
+  tsr.foldersWithFiles = (card) =>
+    foldersWithFiles(card).map((folder) => {
+      const above = upFrom(folder);
+      return {
+        path: slashed(folder),
+        below: slashed(
+          tsr.names.roots.includes(above.at(-1)) ? folder.slice(above.at(-1).length) : folder,
+        ),
+      };
+    });
 
   // The tag that loads a file in a prompt; null if none does.
   tsr.tagOf = (card) =>

@@ -79,7 +79,7 @@
     ...(tsr.pathOf(card) === null ? { name: card.file } : { file_path: tsr.pathOf(card) }),
     copies: tsr.pathsOf(card).slice(1),
     size_bytes: card.size,
-    model_name: card.linked ? card.name : null,
+    model_name: card.named ? card.name : null,
     model_type: card.type,
     version_name: card.version,
     base_model: card.base,

@@ -12,12 +12,6 @@
   let shownAddress;
   const controls = {};
 
-  const plain = (text) =>
-    text
-      .normalize("NFKD")
-      .replace(/\p{M}+/gu, "")
-      .toLowerCase();
-
   // A picture in the form that the gallery reads; what it was made with is in one of the scripts.
   const read = ([picture, day, flags, models], row) => ({
     own: true,
@@ -49,7 +43,8 @@
   // The rows of the pictures whose prompts have all of these words.
   let words; // the words of all prompts, and the rows of each; loaded when they are first asked for
   const rowsOf = async (text) => {
-    const asked = plain(text)
+    const asked = tsr
+      .plain(text)
       .split(/[^\p{L}\p{N}]+/u)
       .filter(Boolean);
     if (asked.length === 0) {

@@ -2,14 +2,22 @@
 
 // Reads the search field: texts, and terms as tsr list takes them, such as type:lora or size:>2G.
 (() => {
-  // Without marks above letters, in lower case; full-width letters as the usual ones.
+  // Letters whose strokes and ties are no accents, and what is typed instead.
+  const LETTERS = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t" };
+
+  // In lower case, without accents, full-width letters as the usual ones: as list folds what it compares. The marks of
+  // other scripts are no accents.
   tsr.plain = (text) =>
     /^[ -~]*$/.test(text)
       ? text.toLowerCase()
       : text
           .normalize("NFKD")
-          .replace(/\p{M}+/gu, "")
-          .toLowerCase();
+          .toUpperCase() // first: a dotless i, a sharp s and a final sigma differ only in lower case
+          .replace(/[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f]+/g, "")
+          .replaceAll("Σ", "σ")
+          .toLowerCase()
+          .replace(/[æœøłđðþħŧ]/g, (letter) => LETTERS[letter])
+          .normalize("NFC");
 
   const letters = (text) => tsr.plain(text).replace(/[^\p{L}\p{N}]+/gu, "");
 
@@ -22,17 +30,17 @@
     { names: ["is"], kind: "state" },
     { names: ["tag", "tags"], kind: "text", of: tsr.tagsOf },
     { names: ["creator"], kind: "text", of: (card) => one(card.creator) },
-    { names: ["folder"], kind: "folder", of: (card) => tsr.foldersBelowRoot(card).filter(Boolean) },
+    { names: ["folder"], kind: "folder", of: tsr.foldersWithFiles },
     { names: ["size", "size_bytes"], kind: "size", of: (card) => card.size },
     { names: ["added", "created_at"], kind: "day", of: (card) => card.added },
     { names: ["rating"], kind: "number", of: (card) => card.rating },
     { names: ["note"], kind: "text", of: (card) => one(card.note) },
-    { names: ["word", "triggers"], kind: "text", of: (card) => one(card.words) },
+    { names: ["word", "triggers"], kind: "words", of: (card) => one(card.words) },
     { names: ["name"], kind: "text", of: tsr.fileNamesOf },
     {
       names: ["model", "model_name"],
       kind: "text",
-      of: (card) => (card.linked ? [card.name] : []),
+      of: (card) => (card.named ? [card.name] : []),
     },
     { names: ["version", "version_name"], kind: "text", of: (card) => one(card.version) },
     { names: ["licence", "permissions"], kind: "licence" },
@@ -42,7 +50,7 @@
     { names: ["source", "link_source"], kind: "text", of: (card) => one(card.source) },
     { names: ["path", "file_path"], kind: "text", of: tsr.pathsOf },
     { names: ["hash", "sha256"], kind: "hash" },
-    { names: ["weight"], kind: "number", of: (card) => card.weight },
+    { names: ["weight"], kind: "number", of: (card) => card.notedWeight },
     { names: ["favourite"], kind: "flag", of: (card) => card.favourite },
     { names: ["text"], kind: "any" },
   ];
@@ -52,15 +60,11 @@
     FIELDS.filter(({ names: [name] }) => tsr.names.folders.length > 0 || !PATHS.includes(name));
   const fieldOf = (name) => tsr.termFields().find(({ names }) => names.includes(name));
 
-  // The words between spaces. Quotes around a word, or after its colon, keep what is between them together.
-  tsr.splitQuery = (query) => {
-    const tokens = [];
-    const pattern = /((?:not:)*[a-z_]+:|)(=?)(["'])(.*?)\3(?=\s|$)|\S+/g;
-    for (const [whole, field, equal, quote, quoted] of query.matchAll(pattern)) {
-      tokens.push(quote === undefined ? whole : field + equal + quoted);
-    }
-    return tokens;
-  };
+  // The words between spaces. Quotes around a word or a value keep what is between them together.
+  tsr.splitQuery = (query) =>
+    (query.match(/(?:(?<=^|[\s:=,])(["'])(?:(?!\1).)*\1(?=[\s,]|$)|\S)+/g) ?? [])
+      .map((token) => token.replace(/(?<=^|[:=,])(["'])((?:(?!\1).)*)\1(?=,|$)/g, "$2"))
+      .filter(Boolean);
 
   // Between commas; a comma after a backslash belongs to its value.
   const valuesOf = (text) =>
@@ -105,7 +109,7 @@
   };
 
   const SIZE = /^(\d{1,15}(?:\.\d{1,6})?) ?([KMGTP]?)(?:I?B)?$/i;
-  const DAY = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+  const DAY = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(T\d{2}:\d{2}:\d{2}Z)?)?)?$/;
   const AGE = /^(\d{1,5})([hdw])$/;
   const HOURS = { h: 1, d: 24, w: 168 };
 
@@ -121,7 +125,7 @@
       }
       const value = Number(digits);
       if (unit === "") {
-        return [value, value];
+        return [Math.trunc(value), Math.trunc(value)];
       }
       const bytes = 1024 ** (1 + "KMGTP".indexOf(unit.toUpperCase()));
       const shown = value < 100 ? 0.05 : 0.5;
@@ -133,13 +137,16 @@
         const time = iso(Date.now() - Number(count) * HOURS[unit] * 3_600_000);
         return [time, time];
       }
-      const [, year, month, day] = text.match(DAY) ?? [];
+      const [, year, month, day, time] = text.match(DAY) ?? [];
       if (year === undefined) {
         return null;
       }
       const start = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
       if (start.toISOString().slice(0, 10) !== year + "-" + (month ?? "01") + "-" + (day ?? "01")) {
         return null;
+      }
+      if (time !== undefined) {
+        return Number.isNaN(Date.parse(text)) ? null : [text, text];
       }
       const end = new Date(start);
       if (day !== undefined) {
@@ -186,7 +193,11 @@
 
   // The names that equal a word but for spaces and dots, else those that begin with it.
   const called = (word, words, all) => {
-    const wanted = words[letters(word)] ?? [letters(word)];
+    const key = letters(word);
+    if (key === "") {
+      return new Set();
+    }
+    const wanted = words[key] ?? [key];
     const exact = all.filter((name) => wanted.includes(letters(name)));
     return new Set(
       exact.length > 0
@@ -200,6 +211,33 @@
       throw new Problem(name + ": is one of " + words.join(", ") + ", not '" + text + "'");
     }
     return text;
+  };
+
+  // Whether a card is in a folder: of a part of the path below the scanned folder, or of a whole path.
+  const isIn = (of, name, text) => {
+    if (/^=?~/.test(text)) {
+      throw new Problem(name + ": the page does not know your home folder; write its path");
+    }
+    if (text === "none" || text === "any") {
+      return (card) =>
+        card.row !== null && of(card).some(({ below }) => (below === "") === (text === "none"));
+    }
+    const isWhole = text.startsWith("=") && text.length > 1;
+    const asked = (isWhole ? text.slice(1) : text).replaceAll("\\", "/");
+    const isPath = /^(\/|[A-Za-z]:)/.test(asked);
+    const bare = asked.replace(/\/+$/, "");
+    if (isWhole) {
+      const whole = tsr.plain(bare.replace(/^\/+/, ""));
+      return (card) =>
+        of(card).some(
+          ({ path, below }) => tsr.plain(isPath ? path : below).replace(/^\/+/, "") === whole,
+        );
+    }
+    const part = tsr.plain(asked);
+    return (card) =>
+      of(card).some(({ path, below }) =>
+        isPath ? (path + "/").startsWith(bare + "/") : tsr.plain(below + "/").includes(part),
+      );
   };
 
   // Whether a card has a value, as a function.
@@ -221,12 +259,19 @@
       return (card) => tsr.licenceOf(card)?.includes(word) ?? false;
     }
     if (kind === "hash") {
-      const start = text.toLowerCase();
-      return (card) => card.row !== null && card.key.slice(1, 13).startsWith(start.slice(0, 12));
+      const start = text.replace(/^=/, "").toLowerCase().slice(0, 12);
+      return (card) =>
+        card.row !== null &&
+        text !== "none" &&
+        (text === "any" || card.key.slice(1, 13).startsWith(start));
     }
     if (kind === "flag") {
-      const wanted = wordOf(name, text, ["yes", "no"]) === "yes";
-      return (card) => of(card) === wanted;
+      const word = wordOf(name, text, ["yes", "no", "true", "false", "any", "none"]);
+      const wanted = { yes: true, true: true, no: false, false: false }[word];
+      return (card) => word !== "none" && (word === "any" || of(card) === wanted);
+    }
+    if (kind === "folder") {
+      return isIn(of, name, text);
     }
     const values = (card) => [of(card)].flat().filter((value) => value !== null);
     if (text === "none" || text === "any") {
@@ -238,7 +283,9 @@
     }
     if (text.startsWith("=") && text.length > 1) {
       const whole = tsr.plain(text.slice(1));
-      return (card) => values(card).some((value) => tsr.plain(value) === whole);
+      const parts = (value) => (kind === "words" ? value.split(", ") : [value]);
+      return (card) =>
+        values(card).some((value) => parts(value).some((part) => tsr.plain(part) === whole));
     }
     if (kind === "type") {
       const types = called(text, tsr.names.typeWords, tsr.names.types);
@@ -249,14 +296,6 @@
       return (card) => tsr.basesOf(card).some((base) => bases.has(base));
     }
     const part = tsr.plain(text);
-    if (kind === "folder" && /^([/\\]|[A-Za-z]:)/.test(text)) {
-      const above = part.replace(/[/\\]+$/, "");
-      return (card) =>
-        tsr.foldersOf(card).some((folder) => tsr.plain(folder) === above) ||
-        tsr
-          .copiesOf(card)
-          .some(({ folder }) => tsr.plain((folder ?? "") + "/").startsWith(above + "/"));
-    }
     return (card) => values(card).some((value) => tsr.plain(value).includes(part));
   };
 
@@ -269,6 +308,9 @@
     const not = (nots.length / "not:".length) % 2 === 1;
     if (field === undefined) {
       const word = tsr.plain(token.slice(nots.length));
+      if (word === "") {
+        throw new Problem(token + " has no value yet");
+      }
       return not ? { test: (card) => !tsr.searched(card).includes(word) } : { word };
     }
     if (text === "") {

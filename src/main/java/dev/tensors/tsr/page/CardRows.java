@@ -25,6 +25,7 @@ final class CardRows {
   private static final int OUTDATED = 2;
   private static final int LINKED = 4;
   private static final int MATURE = 8;
+  private static final int NAMED = 16;
 
   /** In characters: the search reads no more of a text, so that the script stays small. */
   private static final int SEARCHED = 2000;
@@ -74,6 +75,7 @@ final class CardRows {
         (card.isFavourite() ? FAVOURITE : 0)
             | (card.isOutdated() ? OUTDATED : 0)
             | (card.isLinked() ? LINKED : 0)
+            | (card.isNamed() ? NAMED : 0)
             | (picture != null && picture.isMature() ? MATURE : 0);
     List<Object> tagIndexes = new ArrayList<>();
     card.tags().forEach(tag -> tagIndexes.add(tags.index(tag)));
@@ -117,19 +119,16 @@ final class CardRows {
               ofFile.copies(),
               ofFile.frees()));
       TrainingRuns.Place run = ofFile.run();
-      boolean isLinked = ofFile.links() > 0;
-      if (!ofFile.others().isEmpty() || run != null || isLinked) {
-        row.add(
-            ofFile.others().stream().map(path -> other(path, ofFile.folder() != null)).toList());
-      }
-      if (run != null || isLinked) {
-        row.add(
-            run == null
-                ? null
-                : List.of(FileEntry.key(run.head()), run.kind().ordinal(), run.number()));
-      }
-      if (isLinked) {
-        row.add(ofFile.links());
+      row.addAll(
+          Arrays.asList(
+              others(ofFile),
+              run == null
+                  ? null
+                  : List.of(FileEntry.key(run.head()), run.kind().ordinal(), run.number()),
+              ofFile.links() == 0 ? null : ofFile.links(),
+              ofFile.notedWeight()));
+      while (row.getLast() == null) {
+        row.removeLast(); // few files have the last ones
       }
     }
     script.append(before).append(Json.text(row));
@@ -149,10 +148,14 @@ final class CardRows {
         : words.stream().mapToLong(word -> 1L << all.indexOf(word)).reduce(0, (a, b) -> a | b);
   }
 
-  /** The folder and the name of a copy. */
-  private List<@Nullable Object> other(String path, boolean paths) {
-    return Arrays.asList(
-        paths ? folders.of(FileEntry.folder(path)) : null, RecordedPath.name(path));
+  /** The folder and the name of each other copy; null: there is none. */
+  private @Nullable List<Object> others(OfFile file) {
+    List<Object> others = new ArrayList<>();
+    for (String path : file.others()) {
+      Integer folder = file.folder() == null ? null : folders.of(FileEntry.folder(path));
+      others.add(Arrays.asList(folder, RecordedPath.name(path)));
+    }
+    return others.isEmpty() ? null : others;
   }
 
   private static @Nullable String searched(@Nullable String text) {

@@ -57,11 +57,15 @@ final class FileEntry implements Entry {
     return "f" + sha256.substring(0, Math.min(KEY, sha256.length())).toLowerCase(Locale.ROOT);
   }
 
-  private String name() {
+  private boolean isNamed() {
     String model = file.text(FileFields.MODEL_NAME);
-    return model == null || model.isBlank()
-        ? ModelFileName.stemOfFile(file.known(FileFields.FILE_PATH))
-        : model;
+    return model != null && !model.isBlank();
+  }
+
+  private String name() {
+    return isNamed()
+        ? file.known(FileFields.MODEL_NAME)
+        : ModelFileName.stemOfFile(file.known(FileFields.FILE_PATH));
   }
 
   private String fileName() {
@@ -115,6 +119,7 @@ final class FileEntry implements Entry {
         file.flag(FileFields.FAVOURITE),
         shown.newerVersion() != null,
         file.number(FileFields.VERSION_ID) != null || file.number(FileFields.MODEL_ID) != null,
+        isNamed(),
         file.number(FileFields.SIZE),
         file.text(FileFields.CREATED_AT),
         model == null ? null : model.publishedAt(),
@@ -141,7 +146,8 @@ final class FileEntry implements Entry {
         shown.copies().frees(),
         details.copies().stream().map(this::shown).toList(),
         shown.run(),
-        shown.copies().links());
+        shown.copies().links(),
+        (Double) file.get(FileFields.WEIGHT));
   }
 
   /** The base models that base: matches, too. */

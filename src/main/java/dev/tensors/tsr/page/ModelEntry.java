@@ -39,6 +39,7 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
         false,
         false,
         true,
+        true,
         null,
         null,
         model.publishedAt(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param note the user's text
  * @param rating 1 to 5; null: not rated
  * @param isLinked whether the file's model at CivitAI is known
+ * @param isNamed whether the name is the model's, and not the file's
  * @param added when the file was first recorded, ISO 8601, UTC
  * @param page the address of its page at CivitAI
  * @param picture null: none
@@ -39,6 +40,7 @@ record PageCard(
     boolean isFavourite,
     boolean isOutdated,
     boolean isLinked,
+    boolean isNamed,
     @Nullable Long sizeBytes,
     @Nullable String added,
     @Nullable String published,
@@ -66,6 +68,7 @@ record PageCard(
    * @param others the paths of its other copies here, or only their names
    * @param run its place in a training that wrote several; null: it is the only one
    * @param links how many of all of them are hard links of another one
+   * @param notedWeight which the user noted; null: none
    */
   record OfFile(
       long row,
@@ -81,7 +84,8 @@ record PageCard(
       long frees,
       List<String> others,
       TrainingRuns.@Nullable Place run,
-      long links) {}
+      long links,
+      @Nullable Double notedWeight) {}
 
   /**
    * A picture in the page's folder.

@@ -1,8 +1,7 @@
 package dev.tensors.tsr.page;
 
-import java.text.Normalizer;
+import dev.tensors.tsr.text.Folding;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 /** The words of many prompts, and the rows of the pictures in whose prompts each stands. */
 final class PromptWords {
 
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private static final int BASE = 36;
@@ -31,18 +29,12 @@ final class PromptWords {
   private final Map<String, Rows> words = new TreeMap<>();
 
   /**
-   * Adds the words of a prompt, as pictures.js compares them: without marks above letters, in lower
-   * case.
+   * Adds the words of a prompt, folded, as the page compares texts.
    *
    * @param row not lower than those that were added before
    */
   void add(int row, String prompt) {
-    String plain =
-        MARKS
-            .matcher(Normalizer.normalize(prompt, Normalizer.Form.NFKD))
-            .replaceAll("")
-            .toLowerCase(Locale.ROOT);
-    for (String word : BETWEEN.split(plain)) {
+    for (String word : BETWEEN.split(Folding.of(prompt))) {
       if (!word.isEmpty()) {
         words.computeIfAbsent(word, key -> new Rows()).add(row);
       }

@@ -57,10 +57,24 @@ class PageFiltersIT {
         VALUES (printf('%%012X%%052X', 1, 0), 'good in the rain', 5, 1), (printf('%%012X%%052X', 4, 0), NULL, 2, 0);
       """;
 
+  /** More of them, with what terms compare in their own ways. */
+  private static final String MORE =
+      """
+      INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, civitai_model_id, civitai_version_id, hf_repo, created_at)
+        SELECT column1, printf('%%012X%%052X', column2, 0), 1048576, 0, column3, column3 + 1, column4, '2026-04-01T00:00:00Z'
+        FROM (VALUES ('%1$s/root.safetensors', 5, 900, NULL), ('%1$s/loras/café ørsted.safetensors', 6, NULL, 'acme/tiny-lora'),
+          ('%1$s/loras/がき.safetensors', 7, NULL, NULL), ('/elsewhere/far/lone.safetensors', 8, NULL, NULL));
+      INSERT INTO notes (sha256, text, triggers, weight) VALUES
+        (printf('%%012X%%052X', 6, 0), 'Große Straße, ΛΌΓΟΣ', 'one word' || char(10) || 'other', 0.8),
+        (printf('%%012X%%052X', 8, 0), NULL, NULL, 1.2);
+      INSERT INTO note_tags (sha256, tag) VALUES (printf('%%012X%%052X', 6, 0), 'Añejo');
+      """;
+
   @TempDir static Path folder;
 
   private static Workplace workplace;
   private static Path page;
+  private static Path more;
   private static OpenedPage shown;
   private static ChromeDriver browser;
 
@@ -75,6 +89,9 @@ class PageFiltersIT {
     workplace.tsr().db("note --tag mine", "000000000004").exits(0);
     page = workplace.home().resolve("page");
     workplace.tsr().db("page", page).exits(0);
+    workplace.catalogue().execute(MORE.formatted(workplace.library().path("")));
+    more = workplace.home().resolve("more");
+    workplace.tsr().db("page", more).exits(0);
   }
 
   @AfterAll
@@ -161,12 +178,95 @@ class PageFiltersIT {
         "text:rigging",
         "not:text:rigging",
         "type:lora tag:sea",
-        "not:not:type:lora"
+        "not:not:type:lora",
+        "not:not:not:is:linked",
+        "is:linked,favourite",
+        "is:here",
+        "type:none",
+        "type:model",
+        "type:lycoris",
+        "base:none",
+        "base:any",
+        "base:=Pony",
+        "base:sd",
+        "base:xl",
+        "base:sd15,pony",
+        "not:base:xl",
+        "tag:=sea",
+        "tag:'night sky',mine",
+        "tag:anejo",
+        "tag:none",
+        "creator:ben,'ann fee'",
+        "folder:none",
+        "folder:any",
+        "folder:sea/",
+        "folder:=loras/",
+        "folder:LORAS",
+        "folder:%s/loras",
+        "folder:%s/loras/",
+        "folder:=%s/loras",
+        "folder:far",
+        "folder:=elsewhere/far",
+        "path:=%s/root.safetensors",
+        "name:=root.safetensors",
+        "name:orsted",
+        "name:cafe",
+        "name:がき",
+        "not:name:かき",
+        "size:18874368.5",
+        "size:1M",
+        "size:>1G",
+        "added:2026-02-03T00:00:00Z",
+        "added:>2026-02-03T00:00:00Z",
+        "added:<1w",
+        "published:<=2025-06-01",
+        "published:any",
+        "rating:none",
+        "rating:0..2",
+        "note:strasse",
+        "note:λογος",
+        "note:none",
+        "word:=gulls",
+        "word:=mist",
+        "word:'mist\\, gulls'",
+        "word:'one word'",
+        "word:=other",
+        "word:none",
+        "model:tiny",
+        "model:any",
+        "model:none",
+        "model:='harbour fog'",
+        "version:=V1",
+        "version:none",
+        "licence:any",
+        "licence:none",
+        "licence:sell,rent",
+        "used:none",
+        "source:none",
+        "source:huggingface",
+        "weight:none",
+        "weight:any",
+        "weight:0.8",
+        "weight:>=1",
+        "favourite:no",
+        "favourite:true",
+        "favourite:any",
+        "hash:any",
+        "hash:0000000000040",
+        "hash:=0000000000010000000000000000000000000000000000000000000000000000",
+        "hash:00000000000",
+        "text:strasse",
+        "text:anejo",
+        "text:tiny-lora",
+        "not:text:zzz",
+        "strasse other"
       })
   void findsWhatListFinds(String terms) {
+    shown.open(more, 1280, "");
+    String query = terms.replace("%s", workplace.library().path("").toString());
     List<String> words = new ArrayList<>();
-    Pattern.compile("(\\S*)'([^']*)'|\\S+")
-        .matcher(terms)
+    Pattern.compile("(?:'[^']*'|\\S)+")
+        .matcher(query)
         .results()
         .forEach(it -> words.add(it.group().replace("'", "")));
     List<String> found =
@@ -180,7 +280,7 @@ class PageFiltersIT {
             .sorted()
             .toList();
 
-    type(terms);
+    type(query);
 
     assertThat(files()).isEqualTo(found).isNotEmpty();
     assertThat(problem()).isEmpty();
@@ -196,6 +296,8 @@ class PageFiltersIT {
         "added:2026-02-30|added: is compared with a day such as 2026-03 or >=30d, not '2026-02-30'",
         "rating:good|rating: is compared with a number such as 4 or >=4, not 'good'",
         "tag:|tag: has no value yet",
+        "not:|not: has no value yet",
+        "folder:~/x|folder: the page does not know your home folder; write its path",
         "tag:a,,b|'tag:a,,b' has an empty value; write \\, for a comma",
         "precision:fp16|The page does not know precision: — ask tsr list."
       })

@@ -160,7 +160,7 @@ class PageTest extends CommandTest {
         .isEqualTo(
             """
             tsr.load([
-            ["%3$s","DETAILS","Fog","fog.safetensors",0,0,"v1",0,[0],"fog, mist",null,null,6,%1$d,\
+            ["%3$s","DETAILS","Fog","fog.safetensors",0,0,"v1",0,[0],"fog, mist",null,null,22,%1$d,\
             "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null,null,0,1,0,null,null,261,0,null,null,1.0,1,0],
             ["%4$s","DETAILS","own","own.safetensors",null,null,null,null,[],null,"good with rain",4,1,\
             %1$d,"2026-01-02T03:04:05Z",null,0,null,null,null,0,3,0,null,null,2054,null,null,null,null,1,0]
@@ -238,7 +238,7 @@ class PageTest extends CommandTest {
     written();
     // images, sell and no-credit; linked, here and outdated
     assertThat(valuesOfFile(key("fog.safetensors")))
-        .isEqualTo("1,0,null,25,261,0,null,null,0.75,1,0");
+        .isEqualTo("1,0,null,25,261,0,null,null,0.75,1,0,null,null,null,0.75");
 
     catalogue.execute(
         "UPDATE local_files SET base_candidates = 'Pony; SDXL 1.0', base_model = 'Pony', civitai_version_id = NULL");
@@ -332,8 +332,8 @@ class PageTest extends CommandTest {
     assertThat(write("--json").out()).contains("\"files\":2,");
     String head = key("fog.safetensors");
     assertThat(valuesOfFile(key("fog-000004.safetensors")))
-        .endsWith(",1,0,[],[\"" + head + "\",1,4]");
-    assertThat(valuesOfFile(head)).endsWith(",1,0,[],[\"" + head + "\",2,0]");
+        .endsWith(",1,0,null,[\"" + head + "\",1,4]");
+    assertThat(valuesOfFile(head)).endsWith(",1,0,null,[\"" + head + "\",2,0]");
 
     written("--where", "name:000004");
     assertThat(valuesOfFile(key("fog-000004.safetensors"))).endsWith(",1,0");
@@ -540,7 +540,7 @@ class PageTest extends CommandTest {
     assertThat(result.out()).contains("\"files\":1,\"models\":2,");
     assertThat(catalogue())
         .contains("[\"m200\",")
-        .contains("\"Rain\",null,0,1,\"one\",0,[0],\"wet\",null,null,4,null,null,");
+        .contains("\"Rain\",null,0,1,\"one\",0,[0],\"wet\",null,null,20,null,null,");
     assertThat(text(page.resolve("index.html"))).contains("LORA · Pony · one · not here");
   }
 
@@ -557,7 +557,7 @@ class PageTest extends CommandTest {
     written("--nsfw");
     assertThat(everything()).contains("another prompt").contains("\"mature\":true");
     assertThat(texts("pictures/")).hasSize(1);
-    assertThat(catalogue()).contains(",14,"); // outdated, linked, mature
+    assertThat(catalogue()).contains(",30,"); // outdated, linked, mature, named
   }
 
   @Test
@@ -648,7 +648,8 @@ class PageTest extends CommandTest {
     assertThat(texts("details/").getFirst())
         .containsPattern("\"id\":901,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":false")
         .containsPattern("\"id\":902,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":true");
-    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\",null,2,"); // not mature
+    assertThat(catalogue())
+        .containsPattern(",22,97,.*,\"[0-9a-f]{16}.jpeg\",null,2,"); // not mature
   }
 
   @Test

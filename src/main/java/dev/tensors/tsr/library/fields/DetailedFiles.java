@@ -43,6 +43,7 @@ public final class DetailedFiles {
     this.database = database;
     this.fields = new ArrayList<>(FileFields.TABLE.listed());
     fields.add(FileFields.MATURE);
+    fields.add(FileFields.WEIGHT);
     this.words = new TriggerWords(database);
   }
 

@@ -288,6 +288,13 @@ public final class FileFields {
           .matching((_, _, value) -> isIn(value))
           .unlisted();
 
+  /** How strong the user wants an adapter to be. */
+  public static final Field WEIGHT =
+      real(
+              "weight",
+              "coalesce(note.weight, CAST(%s AS REAL))".formatted(imported(ImportedNotes.WEIGHT)))
+          .unlisted();
+
   private static final Set<String> IN_PATH = Set.of("file_path", "name", "folder", "text");
 
   private static final Map<String, String> JOINS = new LinkedHashMap<>();
@@ -474,11 +481,7 @@ public final class FileFields {
               NAME,
               MODIFIED,
               FOLDER,
-              real(
-                      "weight",
-                      "coalesce(note.weight, CAST(%s AS REAL))"
-                          .formatted(imported(ImportedNotes.WEIGHT)))
-                  .unlisted(),
+              WEIGHT,
               text("hash", "f.sha256").matching((_, sql, value) -> hasHash(sql, value)).unlisted(),
               text("text", "f.file_path").matching(ANY_TEXT).unlisted(),
               MATURE),
