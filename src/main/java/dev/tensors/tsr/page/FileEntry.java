@@ -274,8 +274,13 @@ final class FileEntry implements Entry {
     fields.put("steps", training.steps());
     fields.put("epochs", training.epochs());
     fields.put("resolution", training.resolution());
-    fields.put("comment", training.comment());
+    fields.put("comment", paths ? training.comment() : withoutPaths(training.comment()));
     return fields;
+  }
+
+  /** A text, unless a path may be in it. */
+  private static @Nullable String withoutPaths(@Nullable String text) {
+    return text == null || text.contains("/") || text.contains("\\") ? null : text;
   }
 
   @Override

@@ -116,6 +116,11 @@ final class OwnPictures {
       fields.put("tool", own.picture().tool());
       fields.put("file", RecordedPath.name(own.picture().path()));
       fields.put("path", paths ? own.picture().path() : null);
+      if (!paths) {
+        for (String key : List.of("prompt", "negative", "text")) {
+          fields.computeIfPresent(key, (its, text) -> FolderNames.removed((String) text));
+        }
+      }
       return new Drawn(own, copied, fields);
     };
   }

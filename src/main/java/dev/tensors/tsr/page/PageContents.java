@@ -57,7 +57,8 @@ public final class PageContents {
    * A picture of the user's.
    *
    * @param mtimeNs modification time, nanoseconds since 1970
-   * @param isMature whether CivitAI marks one of its models as not safe for work
+   * @param isMature whether CivitAI marks one of its models as not safe for work, or one of those
+   *     that may be it
    */
   public record OwnOnPage(
       OwnPicture picture, long mtimeNs, boolean isMature, List<MadeWith> madeWith) {}
@@ -289,7 +290,7 @@ public final class PageContents {
     boolean isMature = false;
     for (Matched model : dated.picture().models()) {
       MatchedFile file = model.files().isEmpty() ? null : model.files().getFirst();
-      isMature |= file != null && file.isMature();
+      isMature |= model.files().stream().anyMatch(MatchedFile::isMature);
       String name =
           model.mention().name() != null
               ? ModelFileName.tagName(model.mention().name())

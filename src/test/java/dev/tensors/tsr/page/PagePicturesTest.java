@@ -71,7 +71,7 @@ class PagePicturesTest extends CommandTest {
     return bytes.toByteArray();
   }
 
-  private static byte[] ascii(String text) {
+  static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -82,7 +82,7 @@ class PagePicturesTest extends CommandTest {
   }
 
   /** Some bytes with others inserted. */
-  private static byte[] with(byte[] bytes, int at, byte[]... inserted) {
+  static byte[] with(byte[] bytes, int at, byte[]... inserted) {
     return joined(
         Arrays.copyOf(bytes, at), joined(inserted), Arrays.copyOfRange(bytes, at, bytes.length));
   }
@@ -96,7 +96,7 @@ class PagePicturesTest extends CommandTest {
   }
 
   /** A chunk of a PNG file. */
-  private static byte[] chunk(String type, byte[] content) {
+  static byte[] chunk(String type, byte[] content) {
     byte[] named = joined(ascii(type), content);
     CRC32 sum = new CRC32();
     sum.update(named);

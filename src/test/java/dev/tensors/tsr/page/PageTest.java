@@ -452,6 +452,29 @@ class PageTest extends CommandTest {
   }
 
   @Test
+  void tellsNoFolderInAPromptWithoutPaths() throws IOException {
+    ownPictures();
+    String settings =
+        "parameters\0a sea, <lora:hidden/fog:1>\nNegative prompt: embedding:hidden/neg\n"
+            + "Steps: 20, Sampler: Euler, Seed: 1, Model: hidden/base";
+    Files.write(
+        library.path("1.png"),
+        PagePicturesTest.with(
+            PagePicturesTest.picture("png", 60, 80),
+            33,
+            PagePicturesTest.chunk("tEXt", PagePicturesTest.ascii(settings))));
+
+    written("--pictures", "--no-paths");
+    assertThat(everything())
+        .contains("a sea, <lora:fog:1>", "embedding:neg")
+        .doesNotContain("hidden/");
+
+    written("--pictures");
+    assertThat(everything())
+        .contains("a sea, <lora:hidden/fog:1>", "embedding:hidden/neg", "hidden/base");
+  }
+
+  @Test
   void saysThatNoPictureIsRecorded() {
     linkedLibrary();
     assertThat(write("--pictures").err())
@@ -470,6 +493,33 @@ class PageTest extends CommandTest {
     written("--pictures", "--nsfw");
     assertThat(texts("pictures/")).hasSize(3);
     assertThat(script("{\"in_a_script\"")).contains(",0,1,[0]]", ",1,1,[0,1]]", ",2,0,[1]]");
+  }
+
+  @Test
+  void leavesOutATrainingsCommentThatMayHaveAPathWithoutPaths() throws IOException {
+    library.model("mist.safetensors", 16, 1, "{\"ss_training_comment\": \"from /srv/mine\"}");
+    library.model("rain.safetensors", 16, 2, "{\"ss_training_comment\": \"a second try\"}");
+    workplace.scan();
+
+    written();
+    assertThat(everything()).contains("from /srv/mine", "a second try");
+
+    written("--no-paths");
+    assertThat(everything()).contains("a second try").doesNotContain("/srv");
+  }
+
+  /** Two files have the name by which pictures name a model, and the second one is mature. */
+  @Test
+  void countsAPictureAsMatureIfOneOfItsModelsMayBe() throws IOException {
+    library.model("a/fog.safetensors", 3);
+    ownPictures();
+    catalogue.execute(
+        "UPDATE models SET nsfw = 1 WHERE id = 1;"
+            + " UPDATE local_files SET civitai_model_id = NULL, civitai_version_id = NULL"
+            + " WHERE file_path LIKE '%/a/%'");
+
+    written("--pictures");
+    assertThat(everything()).contains("3.png").doesNotContain("1.png", "2.png");
   }
 
   @Test
