@@ -80,6 +80,10 @@ final class FileEntry implements Entry {
     return paths ? path : RecordedPath.name(path);
   }
 
+  private List<String> others() {
+    return shown.others().stream().map(this::shown).toList();
+  }
+
   private List<String> words() {
     return details.words().stream()
         .filter(word -> !isTrainingTag(word))
@@ -144,7 +148,7 @@ final class FileEntry implements Entry {
         details.loraTag() == null ? null : LoraTag.in(details.loraTag()).getFirst().weight(),
         shown.copies().files(),
         shown.copies().frees(),
-        details.copies().stream().map(this::shown).toList(),
+        others(),
         shown.run(),
         shown.copies().links(),
         (Double) file.get(FileFields.WEIGHT));
@@ -184,7 +188,7 @@ final class FileEntry implements Entry {
     fields.put("name", name());
     fields.put("file", fileName());
     fields.put("path", paths ? file.known(FileFields.FILE_PATH) : null);
-    fields.put("copies", details.copies().stream().map(this::shown).toList());
+    fields.put("copies", others());
     fields.put("type", file.text(FileFields.TYPE));
     fields.put("base", file.text(FileFields.BASE));
     fields.put("identified_by", file.text(FileFields.IDENTIFIED_BY));

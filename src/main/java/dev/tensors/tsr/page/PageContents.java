@@ -94,6 +94,7 @@ public final class PageContents {
    * @param examples the images of its version
    * @param states the words of {@code is:} that hold
    * @param copies the files with its content
+   * @param others the paths of the other files with its content that the page shows
    * @param run its place among the files that one training wrote; null: it is the only one
    */
   public record FileOnPage(
@@ -102,6 +103,7 @@ public final class PageContents {
       List<Example> examples,
       List<String> states,
       Copies copies,
+      List<String> others,
       TrainingRuns.@Nullable Place run) {}
 
   /**
@@ -174,17 +176,20 @@ public final class PageContents {
    * The cards of files. Pictures name the same few models again and again.
    *
    * @param firsts by its SHA-256, the row of the file that has the card of all copies of a content
+   * @param others by its SHA-256, the paths of its other copies
    * @param runs the places of files in the runs of a training, by their SHA-256
    * @param known keys by paths
    */
   private record Cards(
       Sql sql,
       Map<String, Long> firsts,
+      Map<String, List<String>> others,
       Map<String, TrainingRuns.Place> runs,
       Map<String, Optional<String>> known) {
 
     static Cards of(Sql sql, Conditions selected) throws SQLException {
       Map<String, Long> firsts = new HashMap<>();
+      Map<String, List<String>> others = new HashMap<>();
       TrainingRuns runs = new TrainingRuns();
       String files =
           "SELECT id, sha256, file_path, civitai_version_id AS version FROM local_files "
@@ -198,6 +203,10 @@ public final class PageContents {
                   row.getString("file_path"),
                   row.getString("sha256"),
                   Sql.nullableLong(row, "version"));
+            } else {
+              others
+                  .computeIfAbsent(row.getString("sha256"), key -> new ArrayList<>())
+                  .add(row.getString("file_path"));
             }
           },
           selected.values());
@@ -212,7 +221,7 @@ public final class PageContents {
             }
           },
           selected.values());
-      return new Cards(sql, firsts, runs.places(), new HashMap<>());
+      return new Cards(sql, firsts, others, runs.places(), new HashMap<>());
     }
 
     boolean isOf(LocalFile file) {
@@ -239,14 +248,12 @@ public final class PageContents {
   }
 
   /** Few files are hard links. */
-  private static final String LINKS =
+  private static final String IS_LINK =
       """
-      SELECT sha256, count(*) - count(DISTINCT file_key) FROM local_files
-      WHERE missing_since IS NULL AND file_key IN (
+      missing_since IS NULL AND file_key IN (
         SELECT file_key FROM local_files WHERE file_key IS NOT NULL
         GROUP BY file_key HAVING count(*) > 1
       )
-      GROUP BY sha256
       """;
 
   private final Database database;
@@ -337,6 +344,7 @@ public final class PageContents {
                   examples.of(file.versionId()),
                   states.getOrDefault(file.id(), List.of()),
                   copies.getOrDefault(file.sha256(), Copies.NONE),
+                  cards.others().getOrDefault(file.sha256(), List.of()),
                   cards.runs().get(file.sha256())));
         },
         selected.values());
@@ -364,7 +372,13 @@ public final class PageContents {
   /** The contents of several files, by their SHA-256. */
   private Map<String, Copies> copies(Sql sql, SelectedFiles files) throws SQLException {
     Map<String, Copies> copies = new HashMap<>();
-    sql.forEach(LINKS, row -> copies.put(row.getString(1), new Copies(1, 0, row.getLong(2))));
+    Conditions links = new Conditions().and(IS_LINK).and(files.condition("id"));
+    sql.forEach(
+        "SELECT sha256, count(*) - count(DISTINCT file_key) FROM local_files "
+            + links.sql()
+            + " GROUP BY sha256",
+        row -> copies.put(row.getString(1), new Copies(1, 0, row.getLong(2))),
+        links.values());
     try {
       new DuplicateFinder(
               new Duplicates(database, files.condition("id")),

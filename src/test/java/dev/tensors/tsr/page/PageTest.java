@@ -320,7 +320,11 @@ class PageTest extends CommandTest {
     assertThat(files().get("index.html"))
         .contains("fog.safetensors</code><br><code>" + copy + "</code></li>");
     written("--where", "path:another");
-    assertThat(texts("details/")).singleElement().asString().contains("\"path\":\"" + copy + "\"");
+    assertThat(texts("details/"))
+        .singleElement()
+        .asString()
+        .contains("\"path\":\"" + copy + "\"", "\"copies\":[]");
+    assertThat(everything()).doesNotContain("fog.safetensors\"", "fog.safetensors<");
   }
 
   @Test
