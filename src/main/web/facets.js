@@ -96,7 +96,7 @@
       label: "Rating",
       of: ofFile((card) => known(card.rating === null ? null : String(card.rating))),
       order: ["5", "4", "3", "2", "1", "0"],
-      name: (value) => "★".repeat(value) + "☆".repeat(5 - value),
+      name: (value) => (/^[0-5]$/.test(value) ? "★".repeat(value) + "☆".repeat(5 - value) : value),
       spoken: (value) => value + " of 5 stars",
       none: "Not rated",
     },
@@ -111,7 +111,10 @@
       field: "added",
       label: "Added",
       of: (card) => (card.added === null ? [] : [card.added.slice(0, 7)]),
-      name: (value) => month.format(new Date(value + "-01T00:00:00Z")),
+      name: (value) =>
+        /^\d{4}-(0[1-9]|1[0-2])$/.test(value)
+          ? month.format(new Date(value + "-01T00:00:00Z"))
+          : value,
       isDescending: true,
     },
     {
@@ -176,8 +179,15 @@
     return index.get(facet);
   };
 
-  tsr.nameOf = (facet, value) =>
-    value === NONE ? (facet.none ?? NONE) : (facet.labels?.[value] ?? facet.name?.(value) ?? value);
+  // An address may have any value.
+  tsr.nameOf = (facet, value) => {
+    if (value === NONE) {
+      return facet.none ?? NONE;
+    }
+    return Object.hasOwn(facet.labels ?? {}, value)
+      ? facet.labels[value]
+      : (facet.name?.(value) ?? value);
+  };
 
   tsr.spokenName = (facet, value) =>
     value === NONE ? tsr.nameOf(facet, value) : (facet.spoken?.(value) ?? tsr.nameOf(facet, value));

@@ -197,7 +197,7 @@
     if (key === "") {
       return new Set();
     }
-    const wanted = words[key] ?? [key];
+    const wanted = Object.hasOwn(words, key) ? words[key] : [key];
     const exact = all.filter((name) => wanted.includes(letters(name)));
     return new Set(
       exact.length > 0

@@ -410,6 +410,19 @@ class PageFiltersIT {
     assertThat(browser.findElements(By.cssSelector(".chosen-chip"))).hasSize(4);
   }
 
+  @Test
+  void showsValuesOfAnAddressThatNoCardHas() {
+    shown.open(page, 1280, "#added=foo&stars=9&is=constructor&copies=x&licence=toString");
+    assertThat(files()).isEmpty();
+    assertThat(shown.find("#chosen").getText())
+        .isEqualTo(
+            "State\nconstructor\nRating\n9\nAdded\nfoo\nCopies\nx files\nCreator allows\ntoString");
+    shown.open(page, 1280, "");
+    type("type:constructor");
+    assertThat(files()).isEmpty();
+    assertThat(problem()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {320, 800})
   void filtersInASheetWhereThereIsLittleRoom(int width) {
