@@ -118,7 +118,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   public static final class Invalid extends Exception {
     private static final long serialVersionUID = 1;
 
-    Invalid(String message) {
+    public Invalid(String message) {
       super(message);
     }
   }
@@ -172,6 +172,17 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     }
     Field text = table.field(TEXT).orElseThrow();
     return new Term(false, text, List.of(new Value.Text(word, false)));
+  }
+
+  /** What stands before the colon, where that may be a field; else empty. */
+  public static String fieldName(String word) {
+    int start = 0;
+    while (word.startsWith(NOT, start)) {
+      start += NOT.length();
+    }
+    int colon = word.indexOf(':', start);
+    String name = colon < 0 ? "" : word.substring(start, colon);
+    return NAME.matcher(name).matches() ? name : "";
   }
 
   /**

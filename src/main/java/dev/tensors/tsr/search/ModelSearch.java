@@ -2,6 +2,7 @@ package dev.tensors.tsr.search;
 
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.search.FoundModels.FoundModel;
 import dev.tensors.tsr.search.SearchSteps.Step;
 import dev.tensors.tsr.sqlite.Conditions;
@@ -36,7 +37,8 @@ public final class ModelSearch {
         CROSS JOIN local_files f ON f.civitai_version_id = v.civitai_id
         WHERE v.base_model IS NULL AND f.missing_since IS NULL
           AND (f.base_model IN (%1$s) OR f.base_candidates IN (%2$s))
-      )""";
+      )\
+      """;
 
   /** The index has all that most searches need, while the rows of models are long. */
   private static final String MODELS = "models m INDEXED BY models_download_count ";
@@ -63,6 +65,14 @@ public final class ModelSearch {
    * @throws Term.Invalid if one of them is empty, or its field or value is not one
    */
   public static List<Term> terms(List<String> words) throws Term.Invalid {
+    for (String word : words) {
+      String field = Term.fieldName(word);
+      if (ModelFields.TABLE.field(field).isEmpty() && FileFields.TABLE.field(field).isPresent()) {
+        throw new Term.Invalid(
+            "%s: is a field of files, which tsr db list has; to find the text itself, write text:%s"
+                .formatted(field, word));
+      }
+    }
     return Term.ofAll(words, ModelFields.TABLE, null);
   }
 

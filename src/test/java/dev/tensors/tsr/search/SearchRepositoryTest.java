@@ -93,6 +93,21 @@ class SearchRepositoryTest extends CommandTest {
   }
 
   @Test
+  void refusesFieldsOfFilesAlone() {
+    for (String word : new String[] {"hf_licence:mit", "not:hf_licence:mit"}) {
+      assertThat(tsr.db("search source:huggingface", word).exits(2).err())
+          .startsWith(
+              "tsr: hf_licence: is a field of files, which tsr db list has; to find the text"
+                  + " itself, write text:"
+                  + word
+                  + "\n");
+    }
+    finds("source:huggingface text:hf_licence:mit");
+    assertThat(tsr.db("search source:nosuch").exits(2).err())
+        .startsWith("tsr: source: is one of archive, cache, civarchive, civitai, huggingface,");
+  }
+
+  @Test
   void findsTheCommitOrTheBranchThatIsNamed() {
     finds("hf:tide/quay@main", "tide/quay");
     finds("hf:tide/quay@" + COMMIT, "tide/quay");
@@ -113,8 +128,8 @@ class SearchRepositoryTest extends CommandTest {
           .ends(
               0,
               "[]\n",
-              "No cached repository or model matches; tsr db cache hf:OWNER/REPO stores one, and tsr"
-                  + " db cache --suggested names some.\n");
+              "No cached repository or model matches; tsr db cache hf:OWNER/REPO stores one, and"
+                  + " tsr db cache --suggested names some.\n");
     }
   }
 
