@@ -48,7 +48,8 @@ final class FoundRepositories {
               (_, _) -> rows -> rows.stream().map(row -> paths((String) row[0])).toList(),
               """
               (SELECT group_concat(f.file_path, char(0) ORDER BY f.file_path) FROM local_files f
-                WHERE f.hf_repo = hub.repo AND f.missing_since IS NULL)""")
+                WHERE f.hf_repo = hub.repo AND f.missing_since IS NULL)\
+              """)
           .unlisted();
 
   private static final ModelFields.Owner OWNERS = new ModelFields.Owner("hub.repo", "f.hf_repo");
@@ -79,7 +80,8 @@ final class FoundRepositories {
           """
           (SELECT repo, revision, civitai_base, modified_at,
               max((CASE ref WHEN 'main' THEN 1 ELSE 0 END) || fetched_at)
-            FROM hf_repositories GROUP BY repo) hub""",
+            FROM hf_repositories GROUP BY repo) hub\
+          """,
           "hub.repo",
           Map.of(),
           Map.of(),
@@ -141,6 +143,11 @@ final class FoundRepositories {
         .rows();
   }
 
+  /** The number of those that match all terms of models. */
+  long count(List<Term> terms) {
+    return each(terms, 0, 0, none -> {});
+  }
+
   private static Term ofRepositories(Term ofModels) {
     Field field = ofModels.field();
     return field == null
@@ -182,7 +189,8 @@ final class FoundRepositories {
             .and(
                 """
                 hub.repo IN (SELECT hf.repo FROM hf_files hf
-                  WHERE hf.sha256 >= ? AND hf.sha256 < ?)""",
+                  WHERE hf.sha256 >= ? AND hf.sha256 < ?)\
+                """,
                 ModelHash.plain(text),
                 ModelHash.plain(text) + "G") // after each hash with this start
         : value.of("hub.repo");
@@ -202,7 +210,8 @@ final class FoundRepositories {
           : isNamed.and(
               """
               EXISTS (SELECT 1 FROM hf_repositories told
-                WHERE told.repo = hub.repo AND (told.revision = ? OR told.ref = ?))""",
+                WHERE told.repo = hub.repo AND (told.revision = ? OR told.ref = ?))\
+              """,
               revision,
               revision);
     }
@@ -217,7 +226,8 @@ final class FoundRepositories {
                       .within(
                           """
                           EXISTS (SELECT 1 FROM hf_files hf
-                            WHERE hf.repo = hub.repo AND hf.revision = hub.revision AND %s)"""))));
+                            WHERE hf.repo = hub.repo AND hf.revision = hub.revision AND %s)\
+                          """))));
     }
     return all;
   }

@@ -48,8 +48,8 @@ public final class SearchCommand implements Command {
           Column.hidden("page_url", ValueKind.TEXT, SearchCommand::page));
 
   private static final String NO_REPOSITORY =
-      "No cached repository or model matches; tsr db cache hf:OWNER/REPO stores one, and tsr db cache"
-          + " --suggested names some.";
+      "No cached repository or model matches; tsr db cache hf:OWNER/REPO stores one, and tsr db"
+          + " cache --suggested names some.";
 
   private static final int COMMIT_DIGITS = 8;
 
@@ -128,14 +128,15 @@ public final class SearchCommand implements Command {
       } else if (FoundRepositories.areAsked(terms)) {
         context.messages().notice(NO_REPOSITORY);
       } else if (context.messages().showsNotices()) {
-        noticeNone(database, ModelSearch.words(terms));
+        noticeNone(database, terms);
       }
       limit.noticeCut(context.messages(), found);
     }
     return ExitCode.DONE;
   }
 
-  private void noticeNone(Database database, String text) {
+  private void noticeNone(Database database, List<Term> terms) {
+    String text = ModelSearch.words(terms);
     if (!EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.MODELS)) {
       kind.noticeUnknown(context, database);
       List<String> nearest = new ModelSearch(database).nearest(text);
@@ -147,8 +148,25 @@ public final class SearchCommand implements Command {
                   : "No cached model matches %s: did you mean %s?"
                       .formatted(text, String.join(", ", nearest)));
     }
+    noticeRepositories(database, terms);
     if (!text.isEmpty()) {
       noticeFiles(database);
+    }
+  }
+
+  private void noticeRepositories(Database database, List<Term> terms) {
+    long found = terms.isEmpty() ? 0 : new FoundRepositories(database).count(terms);
+    if (found > 0) {
+      context
+          .messages()
+          .notice(
+              "%s: tsr db search source:huggingface %s"
+                  .formatted(
+                      Counts.of(
+                          found,
+                          "repository at Hugging Face matches",
+                          "repositories at Hugging Face match"),
+                      ShellPath.quoted(words)));
     }
   }
 

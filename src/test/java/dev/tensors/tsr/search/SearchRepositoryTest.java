@@ -93,6 +93,18 @@ class SearchRepositoryTest extends CommandTest {
   }
 
   @Test
+  void saysThatOnlyRepositoriesMatch() {
+    assertThat(tsr.db("search flux1-dev").exits(0).err())
+        .isEqualTo(
+            "No cached model matches; tsr db cache MODEL stores more.\n"
+                + "1 repository at Hugging Face matches: tsr db search source:huggingface"
+                + " flux1-dev\n");
+    assertThat(tsr.db("search --missing sft published:any").exits(0).err())
+        .contains("1 repository at Hugging Face matches: ");
+    assertThat(tsr.db("search nothing").exits(0).err()).doesNotContain("Hugging Face");
+  }
+
+  @Test
   void refusesFieldsOfFilesAlone() {
     for (String word : new String[] {"hf_licence:mit", "not:hf_licence:mit"}) {
       assertThat(tsr.db("search source:huggingface", word).exits(2).err())
