@@ -9,6 +9,7 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** The repositories at Hugging Face that are in the catalogue. */
 public final class Repositories {
@@ -77,6 +78,11 @@ public final class Repositories {
                     .formatted(NewerCommits.BRANCH, MAIN, NewerCommits.OWN, linked.sql()),
                 row -> new Repository(row.getString(1), row.getString(2)),
                 linked.values()));
+  }
+
+  /** The repository that a file is linked to; empty if it is missing or linked to none. */
+  public Optional<Repository> ofFile(long id) {
+    return linked(new Conditions().and("f.id = ?", id)).stream().findFirst();
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class CacheCommand implements Command {
             "[MODEL...]",
             """
             A model at CivitAI: its id, the address of its page, or its AIR. Or a linked file,
-            for its model. Or a repository at Hugging Face: hf:OWNER/REPO, hf:OWNER/REPO@REVISION,
+            for its model, or the repository that has it. Or a repository at Hugging Face: hf:OWNER/REPO, hf:OWNER/REPO@REVISION,
             or the address of its page; then tsr db link knows its files by their SHA-256.
             """,
             all -> models = all)
@@ -109,15 +110,23 @@ public final class CacheCommand implements Command {
     }
     PreviewChoice choice = previews.choice();
     List<String> words = FileArguments.words(context, models);
-    List<Repository> repositories =
-        words.stream().flatMap(word -> FileArguments.repository(word).stream()).distinct().toList();
+    Set<Repository> repositories = new LinkedHashSet<>();
+    words.forEach(word -> FileArguments.repository(word).ifPresent(repositories::add));
     try (Civitai civitai = context.civitai(service);
-        HuggingFace huggingFace = repositories.isEmpty() ? null : context.huggingFace();
         Database database = context.catalogue().openOrCreate()) {
       PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
       CachedModels cached = new CachedModels(database);
       ModelCache cache = new ModelCache(civitai, cached, context.clock());
-      List<Long> ids = ids(references(words, database), cached, cache);
+      List<String> absent = new ArrayList<>();
+      Set<Long> ids = new LinkedHashSet<>();
+      for (ModelReference reference : references(words, database, repositories, absent)) {
+        modelId(reference, cache, absent).ifPresent(ids::add);
+      }
+      if (stale != null) {
+        ids.addAll(cached.stale(context.ago(stale), context.ago(Duration.ZERO)));
+      } else if (linked) {
+        ids.addAll(cached.linked());
+      }
       if (ids.isEmpty()
           && models.isEmpty()
           && !EmptyCatalogueNotice.print(
@@ -125,22 +134,25 @@ public final class CacheCommand implements Command {
         context.messages().notice(NONE_STALE);
       }
       try (CacheReport report =
-          new CacheReport(
-              context,
-              context.previews(database),
-              ids.size() + repositories.size(),
-              previews.words())) {
+              new CacheReport(
+                  context,
+                  context.previews(database),
+                  ids.size() + repositories.size(),
+                  previews.words());
+          HuggingFace huggingFace = repositories.isEmpty() ? null : context.huggingFace()) {
+        absent.forEach(report::absent);
         if (choice == null || folder == null) {
-          cache.cache(ids, model -> report.done(new PreviewOutcome.OfModel(model, null)));
+          cache.cache(
+              List.copyOf(ids), model -> report.done(new PreviewOutcome.OfModel(model, null)));
         } else {
           try (PreviewCache run =
               new PreviewCache(civitai, database, folder, choice, report::done)) {
-            run.cache(cache, ids);
+            run.cache(cache, List.copyOf(ids));
           }
         }
         if (huggingFace != null) {
           new RepositoryCache(huggingFace, new Repositories(database), context.clock())
-              .cache(repositories, report::done);
+              .cache(List.copyOf(repositories), report::done);
         }
         return report.exitCode();
       }
@@ -157,58 +169,64 @@ public final class CacheCommand implements Command {
     return ExitCode.DONE;
   }
 
-  private List<ModelReference> references(List<String> words, Database database) {
+  /**
+   * The models that the words name.
+   *
+   * @param repositories receives those of files that are linked to no model
+   * @param absent receives why a word names nothing, which stops none of the others
+   */
+  private List<ModelReference> references(
+      List<String> words, Database database, Set<Repository> repositories, List<String> absent) {
     FileArguments arguments = FileArguments.allOrNone(context, database);
-    return words.stream()
-        .filter(word -> Repository.of(word).isEmpty())
-        .map(word -> ModelReference.ofModel(word).orElseGet(() -> ofFile(word, arguments)))
-        .toList();
+    List<ModelReference> references = new ArrayList<>();
+    for (String word : words) {
+      Optional<ModelReference> model = ModelReference.ofModel(word);
+      if (model.isPresent()) {
+        references.add(model.get());
+      } else if (Repository.of(word).isEmpty()) {
+        try {
+          LocalFile file = file(word, arguments);
+          Optional<Repository> repository = new Repositories(database).ofFile(file.id());
+          if (file.modelId() != null) {
+            references.add(new ModelReference(file.modelId(), null));
+          } else if (repository.isPresent()) {
+            repositories.add(repository.get());
+          } else {
+            absent.add(
+                file.path() + ": not linked to CivitAI, so it has no model; see tsr db link");
+          }
+        } catch (NotFound e) {
+          absent.add(String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return references;
   }
 
-  /** The model that a file is linked to. */
-  private ModelReference ofFile(String word, FileArguments arguments) {
-    LocalFile file =
-        arguments
-            .fileIfAny(word)
-            .orElseThrow(
-                () ->
-                    new WrongUsage(
-                        "'"
-                            + word
-                            + "' is neither the id nor the page address of a model at CivitAI"
-                            + (word.contains("/") && Repository.isName(word)
-                                ? "; for a repository at Hugging Face write hf:" + word
-                                : "")));
-    if (file.modelId() == null) {
-      throw new NotFound(
-          file.path() + ": not linked to CivitAI, so it has no model; see tsr db link");
-    }
-    return new ModelReference(file.modelId(), null);
+  private static LocalFile file(String word, FileArguments arguments) {
+    return arguments
+        .fileIfAny(word)
+        .orElseThrow(
+            () ->
+                new WrongUsage(
+                    "'"
+                        + word
+                        + "' is neither the id nor the page address of a model at CivitAI"
+                        + (word.contains("/") && Repository.isName(word)
+                            ? "; for a repository at Hugging Face write hf:" + word
+                            : "")));
   }
 
-  private List<Long> ids(List<ModelReference> named, CachedModels cached, ModelCache cache)
-      throws InterruptedException {
-    Set<Long> ids = new LinkedHashSet<>();
-    for (ModelReference reference : named) {
-      ids.add(modelId(reference, cache));
-    }
-    if (stale != null) {
-      ids.addAll(cached.stale(context.ago(stale), context.ago(Duration.ZERO)));
-    } else if (linked) {
-      ids.addAll(cached.linked());
-    }
-    return List.copyOf(ids);
-  }
-
-  private static long modelId(ModelReference reference, ModelCache cache)
-      throws InterruptedException {
-    Long modelId = reference.modelId();
-    if (modelId != null) {
-      return modelId;
+  private static Optional<Long> modelId(
+      ModelReference reference, ModelCache cache, List<String> absent) throws InterruptedException {
+    if (reference.modelId() != null) {
+      return Optional.of(reference.modelId());
     }
     Long versionId = reference.versionId();
     Optional<Long> found = versionId == null ? Optional.empty() : cache.modelOf(versionId);
-    return found.orElseThrow(
-        () -> new NotFound("CivitAI has no version " + versionId + "; check the id"));
+    if (found.isEmpty()) {
+      absent.add("CivitAI has no version " + versionId + "; check the id");
+    }
+    return found;
   }
 }

@@ -88,6 +88,12 @@ final class CacheReport extends Run<CacheReport.Row> {
     return row -> row.extent() == null ? null : value.apply(row.extent());
   }
 
+  /** Tells why a word of the user names nothing. */
+  void absent(String reason) {
+    ends(ExitCode.ABSENT);
+    error(reason);
+  }
+
   void done(PreviewOutcome outcome) {
     switch (outcome) {
       case PreviewOutcome.OfModel(CacheOutcome model, Lack lack) -> {

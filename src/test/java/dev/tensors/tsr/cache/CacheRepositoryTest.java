@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.HubStub;
+import dev.tensors.tsr.program.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,25 @@ class CacheRepositoryTest extends CommandTest {
     tsr.withInput("hf:tide/quay\n").db("cache -").ends(0, "\ttide/quay\t\t1\t\t\t\tcached\n", "");
     assertThat(tsr.withInput("hf:tide quay\n").db("cache -").exits(2).err())
         .startsWith("tsr: 'hf:tide quay' names no repository;");
+  }
+
+  @Test
+  void refreshesTheRepositoryOfAFile() {
+    Path a = library.model("a.safetensors", 1);
+    library.model("b.safetensors", 2);
+    workplace.scan();
+    HUB.hasRepository("tide/quay", OLD, file("a.safetensors", Library.sha256(a)));
+    tsr.db("cache hf:tide/quay").exits(0);
+    tsr.db("link --offline").exits(0);
+
+    tsr.db("cache a.safetensors").ends(0, "\ttide/quay\t\t1\t\t\t\trefreshed\n", "");
+    tsr.db("cache b.safetensors a hf:tide/quay")
+        .ends(
+            4,
+            "\ttide/quay\t\t1\t\t\t\trefreshed\n",
+            "tsr: "
+                + a.resolveSibling("b.safetensors")
+                + ": not linked to CivitAI, so it has no model; see tsr db link\n");
   }
 
   @Test
