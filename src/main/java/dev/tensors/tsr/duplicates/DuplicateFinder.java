@@ -84,7 +84,12 @@ public final class DuplicateFinder {
               .toList();
     }
 
-    /** The names of an undamaged file, other than the one to be kept, that may be deleted. */
+    /** The names of undamaged files, other than the one to be kept, that may be deleted. */
+    List<LocalFile> deletable(SelectedFiles selected) {
+      return whole.stream().skip(1).flatMap(file -> deletable(file, selected).stream()).toList();
+    }
+
+    /** As {@link #deletable(SelectedFiles)}, of one of those files. */
     List<LocalFile> deletable(LocalFile file, SelectedFiles selected) {
       return names(file).stream()
           .filter(name -> !needs.containsKey(name) && selected.has(name.id()))

@@ -164,7 +164,7 @@ public final class DuplicatesCommand implements Command {
     try (Database database = context.catalogue().openForWritingIfPermitted()) {
       SelectedFiles selected = where.in(database, terms);
       AskedFields asked = where.asked(database, terms);
-      try (SameWeightsReport report = new SameWeightsReport(context, database, asked)) {
+      try (SameWeightsReport report = new SameWeightsReport(context, database, asked, selected)) {
         new SameWeightsFinder(
                 copies(database, selected),
                 new WeightHashes(database),
@@ -182,7 +182,8 @@ public final class DuplicatesCommand implements Command {
     try (Database database = context.catalogue().openForReading()) {
       SelectedFiles selected = where.in(database, terms);
       AskedFields asked = where.asked(database, terms);
-      try (DuplicatesReport report = new DuplicatesReport(context, database, order, asked)) {
+      try (DuplicatesReport report =
+          new DuplicatesReport(context, database, order, asked, selected)) {
         new DuplicateFinder(copies(database, selected), selected, order, report::changed)
             .run(report::group);
         return report.finish(exitCode);

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.fields.AskedFields;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -31,26 +32,37 @@ final class DuplicatesReport extends DuplicatesRun<DuplicateGroup> {
           Column.of("size_bytes", "SIZE", ValueKind.BYTES, row -> row.file().stamp().sizeBytes()),
           Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.file().sha256()));
 
-  private static final List<Column<DuplicateGroup>> GROUPS =
-      ofGroups(
-          DuplicateGroup::sha256,
-          DuplicateGroup::sizeBytes,
-          DuplicateGroup::reclaimableBytes,
-          DuplicateGroup::files);
-
   private boolean isAnyFound;
 
   /**
    * @param order by which the files of each group are sorted
    * @param asked shown by a table, too
+   * @param selected the files that may be deleted
    */
-  DuplicatesReport(CommandContext context, Database database, KeepOrder order, AskedFields asked) {
+  DuplicatesReport(
+      CommandContext context,
+      Database database,
+      KeepOrder order,
+      AskedFields asked,
+      SelectedFiles selected) {
     super(
         context,
         database,
         context.format().isTabular()
             ? Rows.ofGroups(context.rows(asked.beside(FILES)), group -> files(group, order))
-            : context.rows(GROUPS));
+            : context.rows(groups(selected)));
+  }
+
+  private static List<Column<DuplicateGroup>> groups(SelectedFiles selected) {
+    List<Column<DuplicateGroup>> columns =
+        new ArrayList<>(
+            ofGroups(
+                DuplicateGroup::sha256,
+                DuplicateGroup::sizeBytes,
+                DuplicateGroup::reclaimableBytes,
+                DuplicateGroup::files));
+    columns.add(deletable(List::of, selected));
+    return columns;
   }
 
   void group(DuplicateGroup group) {

@@ -3,8 +3,10 @@ package dev.tensors.tsr.duplicates;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -63,6 +65,19 @@ abstract class DuplicatesRun<R> extends Run<R> {
             "files",
             ValueKind.LIST,
             group -> files.apply(group).stream().map(LocalFile::path).toList()));
+  }
+
+  /** The column of the paths that can be deleted, which {@code --print0} prints once compared. */
+  static <G> Column<G> deletable(
+      Function<G, List<DuplicateGroup>> contents, SelectedFiles selected) {
+    return Column.hidden(
+        "deletable",
+        ValueKind.LIST,
+        group ->
+            contents.apply(group).stream()
+                .flatMap(content -> content.deletable(selected).stream())
+                .map(LocalFile::path)
+                .toList());
   }
 
   /** A file was left out: it is gone, or its size or time differs from the recorded one. */

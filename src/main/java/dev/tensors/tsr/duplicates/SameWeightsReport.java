@@ -7,6 +7,7 @@ import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsOutcome;
 import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsOutcome.Group;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.fields.AskedFields;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -18,7 +19,6 @@ import dev.tensors.tsr.text.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,28 +44,34 @@ final class SameWeightsReport extends DuplicatesRun<Group>
           Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.file().sha256()),
           Column.of("header", "HEADER", ValueKind.TEXT, Row::header));
 
-  private static final List<Column<Group>> GROUPS =
-      Stream.concat(
-              ofGroups(Group::sha256, Group::sizeBytes, Group::reclaimableBytes, Group::files)
-                  .stream(),
-              Stream.of(
-                  Column.<Group>hidden("weights_sha256", ValueKind.TEXT, Group::weightsSha256)))
-          .toList();
-
   private long otherHeaders;
 
   /**
    * @param asked shown by a table, too
+   * @param selected the files that may be deleted
    */
-  SameWeightsReport(CommandContext context, Database database, AskedFields asked) {
-    super(context, database, rows(context, new HeaderDifferences(database), asked));
+  SameWeightsReport(
+      CommandContext context, Database database, AskedFields asked, SelectedFiles selected) {
+    super(context, database, rows(context, new HeaderDifferences(database), asked, selected));
   }
 
   private static Rows<Group> rows(
-      CommandContext context, HeaderDifferences headers, AskedFields asked) {
+      CommandContext context,
+      HeaderDifferences headers,
+      AskedFields asked,
+      SelectedFiles selected) {
     return context.format().isTabular()
         ? Rows.ofGroups(context.rows(asked.beside(FILES)), group -> files(group, headers))
-        : context.rows(GROUPS);
+        : context.rows(groups(selected));
+  }
+
+  private static List<Column<Group>> groups(SelectedFiles selected) {
+    List<Column<Group>> columns =
+        new ArrayList<>(
+            ofGroups(Group::sha256, Group::sizeBytes, Group::reclaimableBytes, Group::files));
+    columns.add(Column.hidden("weights_sha256", ValueKind.TEXT, Group::weightsSha256));
+    columns.add(deletable(Group::contents, selected));
+    return columns;
   }
 
   @Override

@@ -169,7 +169,7 @@ class WhereTest extends CommandTest {
               """);
     }
     assertThat(tsr.db("duplicates -q --format csv --where added:2026-01").out())
-        .startsWith("sha256,size_bytes,count,reclaimable_bytes,files\r\n");
+        .startsWith("sha256,size_bytes,count,reclaimable_bytes,files,deletable\r\n");
   }
 
   @Test

@@ -42,16 +42,19 @@ class DuplicatesTest extends CommandTest {
         .prints(
             """
             [{"sha256":"%s","size_bytes":1101,"count":2,"reclaimable_bytes":1101,\
-            "files":["%s","%s"]},
+            "files":["%s","%s"],"deletable":["%s"]},
              {"sha256":"%s","size_bytes":97,"count":3,"reclaimable_bytes":194,\
-            "files":["%s","%s","%s"]}]
+            "files":["%s","%s","%s"],"deletable":["%s","%s"]}]
             """
                 .formatted(
                     Library.sha256(large),
                     larger,
                     large,
+                    large,
                     Library.sha256(newest),
                     oldest,
+                    between,
+                    newest,
                     between,
                     newest),
             "3 copies, 1.3 KiB can be freed\n");
@@ -83,7 +86,7 @@ class DuplicatesTest extends CommandTest {
     scan();
     assertThat(tsr.db("duplicates --json").out())
         .contains("\"count\":2,\"reclaimable_bytes\":97,")
-        .endsWith(",\"" + copy + "\"]}]\n");
+        .endsWith(",\"" + copy + "\"],\"deletable\":[\"" + copy + "\"]}]\n");
     tsr.db("duplicates --print0").shows(copy + "\0");
   }
 
@@ -394,6 +397,7 @@ class DuplicatesTest extends CommandTest {
             "%s\tstays\toldest\t97\t%s\n%s\tstays\tsymlink\t97\t%s\n"
                 .formatted(copy, sha256, stored, sha256),
             "0 copies, 0 B can be freed\n");
+    assertThat(tsr.db("duplicates -q --json").out()).endsWith(",\"deletable\":[]}]\n");
     tsr.db("duplicates -q --print0").prints("");
     tsr.db("duplicates -q --print0 --no-check").prints("");
     assertThat(tsr.db("duplicates --same-weights -q").out())
@@ -449,7 +453,7 @@ class DuplicatesTest extends CommandTest {
 
     tsr.db("duplicates --print0 -q").prints(copy + "\0");
     assertThat(tsr.db("duplicates --json -q").out())
-        .endsWith("\"files\":[\"%s\",\"%s\"]}]\n".formatted(oldest, copy));
+        .endsWith("\"files\":[\"%s\",\"%s\"],\"deletable\":[\"%2$s\"]}]\n".formatted(oldest, copy));
     tsr.db("verify -q").exits(3);
   }
 
@@ -472,7 +476,8 @@ class DuplicatesTest extends CommandTest {
 
     scan();
     assertThat(tsr.db("duplicates --json").out())
-        .endsWith("\"files\":[\"" + second + "\",\"" + third + "\"]}]\n");
+        .endsWith(
+            "\"files\":[\"%s\",\"%s\"],\"deletable\":[\"%2$s\"]}]\n".formatted(second, third));
   }
 
   @Test

@@ -50,7 +50,7 @@ class SameWeightsTest extends CommandTest {
         .prints(
             """
             [{"sha256":null,"size_bytes":null,"count":5,"reclaimable_bytes":0,\
-            "files":["%s","%s","%s","%s","%s"],"weights_sha256":"%s"}]
+            "files":["%s","%s","%s","%s","%s"],"weights_sha256":"%s","deletable":[]}]
             """
                 .formatted(original, bare, padded, ordered, more, HASH),
             "4 files have the same weights under another header\n");
@@ -108,9 +108,9 @@ class SameWeightsTest extends CommandTest {
     String exact =
         """
         [{"sha256":"%s","size_bytes":155,"count":2,"reclaimable_bytes":155,\
-        "files":["%s","%s"],"weights_sha256":null}]
+        "files":["%s","%s"],"weights_sha256":null,"deletable":["%s"]}]
         """
-            .formatted(Library.sha256(original), original, copy);
+            .formatted(Library.sha256(original), original, copy, copy);
     sameWeights("--json").shows(exact);
 
     Path bare = at(30, headers.withoutMetadata("c.safetensors"));
@@ -120,9 +120,9 @@ class SameWeightsTest extends CommandTest {
             1,
             """
             [{"sha256":null,"size_bytes":null,"count":3,"reclaimable_bytes":155,\
-            "files":["%s","%s","%s"],"weights_sha256":"%s"}]
+            "files":["%s","%s","%s"],"weights_sha256":"%s","deletable":["%s"]}]
             """
-                .formatted(original, copy, bare, HASH),
+                .formatted(original, copy, bare, HASH, copy),
             "");
   }
 
