@@ -41,15 +41,23 @@
 
   // The texts of a card, by the keys that copy them.
   const TEXTS = {
-    c: ["Prompt line", tsr.lineText, "This model has neither trigger words nor a tag"],
-    w: ["Trigger words", tsr.wordsText, "This model has no trigger words"],
+    c: [
+      "Prompt line",
+      (card) => tsr.chosenLine(card)?.line() ?? tsr.lineText(card),
+      "This model has neither trigger words nor a tag",
+    ],
+    w: [
+      "Trigger words",
+      (card) => tsr.chosenLine(card)?.words() ?? tsr.wordsText(card),
+      "This model has no trigger words",
+    ],
     p: ["Prompt", tsr.promptText, "No prompt of this model is known"],
   };
 
   const copyText = async (card, [what, textOf, none]) => {
     const text = await textOf(card);
     if (text === "") {
-      tsr.say(none);
+      tsr.say(tsr.chosenLine(card)?.hasWords ? "No word is switched on" : none);
     } else {
       await tsr.copy(text, what);
     }

@@ -123,7 +123,7 @@
 
   const fill = (card, details) => {
     showGallery(tsr.gallery(card, details, sheet.querySelector(".stage")));
-    tsr.append(sheet.querySelector(".sheet-use"), [tsr.lineSection(details)]);
+    tsr.append(sheet.querySelector(".sheet-use"), [tsr.lineSection(card, details)]);
     tsr.append(sheet.querySelector(".sheet-main"), [
       tsr.noteSection(details),
       tsr.promptSection(details),

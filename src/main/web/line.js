@@ -67,8 +67,14 @@
       ),
     );
 
+  let chosenOf = null; // the texts of the card that is open
+
+  // What the user has chosen of a card that is open, as functions of its texts; null if the card is not.
+  tsr.chosenLine = (card) =>
+    chosenOf?.card === card && chosenOf.shown.isConnected ? chosenOf : null;
+
   // The tags of the training are no trigger words: they are off until the user chooses them.
-  tsr.lineSection = (details) => {
+  tsr.lineSection = (card, details) => {
     const words = [...new Set(details.words ?? [])];
     const tags = [...new Set(details.training_tags ?? [])].filter((tag) => !words.includes(tag));
     const tag = tagOf(details.lora);
@@ -100,6 +106,8 @@
     copyWords.addEventListener("click", () => tsr.copy(chosenWords(), "Trigger words"));
     const weights = tag && stepper(tag.weight, (value) => ((weight = value), show()));
     show();
+    const hasWords = words.length + tags.length > 0;
+    chosenOf = { card, shown: text, line, words: chosenWords, hasWords };
     const sources = (details.sources ?? []).map((source) => SOURCES[source] ?? source).join(", ");
     return tsr.section(
       words.length > 0 ? "Trigger words" : "In a prompt",

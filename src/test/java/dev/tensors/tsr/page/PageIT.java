@@ -611,6 +611,28 @@ class PageIT {
   }
 
   @Test
+  void copiesWhatIsShownByKeys() {
+    openCard(1);
+    find(".step[aria-label='Less weight']").click();
+    browser.findElements(By.cssSelector(".word")).getFirst().click();
+    browser.switchTo().activeElement().sendKeys("c");
+    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    assertThat(pasted()).isEqualTo("<lora:model-1:0.95> another word");
+    find("#sheet-title").sendKeys("w");
+    until("document.getElementById('toast').textContent === 'Trigger words copied'");
+    assertThat(pasted()).isEqualTo("another word");
+
+    browser.findElements(By.cssSelector(".word")).getLast().click();
+    browser.switchTo().activeElement().sendKeys("w");
+    until("document.getElementById('toast').textContent === 'No word is switched on'");
+    browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    until("!document.getElementById('sheet').open");
+    find("a[data-key=" + key(1) + "]").sendKeys("c");
+    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    assertThat(pasted()).isEqualTo("<lora:model-1:1> word1, another word");
+  }
+
+  @Test
   void goesThroughThePicturesOfACard(@TempDir Path other) throws SQLException, IOException {
     Workplace several = Workplace.in(other);
     library(several, 3);
