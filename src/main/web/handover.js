@@ -25,8 +25,9 @@
   tsr.promptText = async (card) =>
     ((await tsr.detailsOf(card.details)).images ?? []).find(({ prompt }) => prompt)?.text ?? "";
 
+  // zsh takes =ls for the path of ls, also after another sign of the kind if the user wants it so.
   const POSIX = (text) =>
-    /^[\w/.,:@%+=-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";
+    /^[\w/.,:@%+=-]+$/.test(text) && !/(^|=)=/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";
 
   // PowerShell takes the typographic quotes for the straight one, too.
   const POWERSHELL = (text) => {
@@ -120,6 +121,9 @@
       text: async (cards, { shell, tag }) => {
         if (tag.trim() === "") {
           throw new Refused("Write the tag that the files are to have");
+        }
+        if (tag.includes(",")) {
+          throw new Refused("A tag has no comma; copy a command for each tag");
         }
         return commands(
           "tsr note" + argumentOf("--tag=" + tag.trim(), shell),

@@ -293,7 +293,7 @@ class PageSelectIT {
   @ParameterizedTest
   @CsvSource({
     "--clear,tsr note --tag=--clear",
-    "=ls,tsr note --tag==ls",
+    "=ls,'tsr note ''--tag==ls'''",
     "'$(id) `id`','tsr note ''--tag=$(id) `id`'''"
   })
   void handsOverATagAsOne(String tag, String start) {
@@ -321,6 +321,14 @@ class PageSelectIT {
     copy("Paths"); // for commands of PowerShell
     untilSaid("Paths of 1 model copied");
     assertThat(shown.copied()).isEqualTo("'" + path("a&calc.safetensors") + "'");
+  }
+
+  @Test
+  void refusesATagWithAComma() {
+    select("Mist");
+    copy("tsr note --tag");
+    shown.find("#hand [aria-label=Tag]").sendKeys("sea, fog", Keys.ENTER);
+    untilSaid("A tag has no comma; copy a command for each tag");
   }
 
   @ParameterizedTest
