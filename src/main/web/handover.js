@@ -6,7 +6,13 @@
   const CUT = 2000; // characters: the card has no more of the words
   const LONGEST = 8000; // characters of a command: Windows takes few more
 
-  class Refused extends Error {}
+  // Why a text cannot be made, and the name that is the reason, if it is one.
+  class Refused extends Error {
+    constructor(reason, name) {
+      super(tsr.all([reason, name], ": "));
+      this.about = name ?? null;
+    }
+  }
   tsr.Refused = Refused;
 
   // The words of a card, whole; those of a few cards are so many that only the details have them.
@@ -32,7 +38,7 @@
   // PowerShell takes the typographic quotes for the straight one, too.
   const POWERSHELL = (text) => {
     if (text.includes('"')) {
-      throw new Refused("PowerShell passes no double quotes on: " + text);
+      throw new Refused("PowerShell passes no double quotes on", text);
     }
     return /^[\w/\\.:+=-]+$/.test(text) ? text : "'" + text.replace(/['‘’‚‛]/g, "$&$&") + "'";
   };
@@ -45,8 +51,8 @@
   const quoted = (text, shell) => {
     if (/[\p{Cc}\u2028\u2029]/u.test(text)) {
       throw new Refused(
-        "A name has a control character, which a shell would misread; leave it out: " +
-          text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd"),
+        "A name has a control character, which a shell would misread; leave it out",
+        text.replace(/[\p{Cc}\u2028\u2029]/gu, "\ufffd"),
       );
     }
     return tsr.SHELLS[shell].quote(text);
@@ -56,7 +62,7 @@
   // around some signs; and a variable may have a quote, which ends them.
   const argumentOf = (text, shell) => {
     if (shell === "powershell" && (/%/.test(text) || (/[&|<>^]/.test(text) && !/ /.test(text)))) {
-      throw new Refused("On Windows, cmd.exe would run a part of this name; leave it out: " + text);
+      throw new Refused("On Windows, cmd.exe would run a part of this name; leave it out", text);
     }
     return " " + quoted(text, shell);
   };

@@ -2,6 +2,7 @@
 
 // Selects cards, and hands them over: a bar says how many there are, and copies what one does with them.
 (() => {
+  const NAMED = 3; // names that a message has
   const LONG = 500; // milliseconds of a long press
   const SHELL = "tsr-shell";
 
@@ -43,7 +44,7 @@
     );
     bar.shell = element(
       "select",
-      { "aria-label": "For which shell", onchange: () => store(bar.shell.value) },
+      { "aria-label": "For which shell", onchange: () => (store(bar.shell.value), offer([])) },
       Object.entries(tsr.SHELLS).map(option),
     );
     bar.shell.value = Object.hasOwn(tsr.SHELLS, stored() ?? "")
@@ -52,8 +53,13 @@
         ? "powershell"
         : "posix";
     bar.tag = element("input", { type: "text", placeholder: "Tag", "aria-label": "Tag" });
-    bar.copy = element("button", { class: "button", type: "button", onclick: copy });
+    bar.copy = element("button", { class: "button", type: "button", onclick: () => copy(cards()) });
     tsr.append(bar.copy, [tsr.icon("copy"), element("span", null, "Copy")]);
+    bar.others = element("button", { class: "hand-link hand-others", type: "button", hidden: true });
+    bar.others.addEventListener("click", () => {
+      bar.copy.focus(); // the other button goes
+      copy(others);
+    });
     tsr.append(document.getElementById("hand"), [
       bar.text,
       bar.all,
@@ -61,6 +67,7 @@
       element("label", { class: "pick" }, bar.shell),
       bar.tag,
       bar.copy,
+      bar.others,
       element(
         "button",
         {
@@ -78,30 +85,69 @@
     ]);
     bar.tag.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
-        copy();
+        copy(cards());
       }
     });
+    bar.tag.addEventListener("input", () => offer([]));
   };
 
   const chosen = () => tsr.HANDOVERS[bar.what.value];
   const cards = () => [...selected.values()].filter(chosen().of ?? (() => true));
 
-  const copy = async () => {
-    const { text, what } = chosen();
+  // The result, or why it was refused.
+  const tried = async (some) => {
     try {
-      const options = { shell: bar.shell.value, tag: bar.tag.value };
-      const few = cards();
-      await tsr.copy(
-        await text(few, options),
-        what + " of " + tsr.counted(few.length, "model", "models"),
-      );
+      return { text: await chosen().text(some, { shell: bar.shell.value, tag: bar.tag.value }) };
     } catch (problem) {
       if (!(problem instanceof tsr.Refused)) {
         throw problem;
       }
-      tsr.say(problem.message, true);
+      return { problem };
     }
   };
+
+  const copy = async (some) => {
+    const { text, problem } = await tried(some);
+    if (problem === undefined) {
+      offer([]);
+      await tsr.copy(text, chosen().what + " of " + tsr.counted(some.length, "model", "models"));
+    } else {
+      await refuse(problem, some);
+    }
+  };
+
+  let others = []; // cards whose names the shell takes
+
+  const offer = (some) => {
+    others = some;
+    bar.others.hidden = some.length === 0;
+    bar.others.textContent = "Copy the other " + tsr.number(some.length);
+  };
+
+  // Says all names that are the reason, and offers to copy without them.
+  const refuse = async (problem, some) => {
+    const good = [];
+    const bad = new Set();
+    for (const card of some) {
+      const { problem: its } = await tried([card]);
+      if (its === undefined) {
+        good.push(card);
+      } else {
+        bad.add(its.about);
+      }
+    }
+    offer(good);
+    tsr.say(
+      bad.size < 2
+        ? problem.message
+        : "This shell would misread " + tsr.number(bad.size) + " names: " + listed([...bad]),
+      true,
+    );
+  };
+
+  const listed = (names) =>
+    names.slice(0, NAMED).join(", ") +
+    (names.length > NAMED ? " and " + tsr.number(names.length - NAMED) + " more" : "");
 
   const show = () => {
     const all = [...selected.values()];
@@ -129,6 +175,7 @@
     bar.shell.parentElement.hidden = !isForShell;
     bar.tag.hidden = !hasTag;
     bar.copy.disabled = about === 0;
+    offer([]);
   };
 
   const selectable = () => tsr.shownCards().filter((card) => card.file !== null);

@@ -331,6 +331,27 @@ class PageSelectIT {
     untilSaid("A tag has no comma; copy a command for each tag");
   }
 
+  @Test
+  void offersToCopyTheFilesWhoseNamesAShellTakes() {
+    shown.find("#query").sendKeys(Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.chord(Keys.CONTROL, "a"));
+    copy("tsr note --tag");
+    shell("PowerShell");
+    shown.find("#hand [aria-label=Tag]").sendKeys("new", Keys.ENTER);
+    untilSaid(
+        "This shell would misread 2 names: %s, %s"
+            .formatted(path("a&calc.safetensors"), path("bad\ufffdname.safetensors")));
+    WebElement others = shown.find("#hand .hand-others");
+    assertThat(others.getText()).isEqualTo("Copy the other 4");
+    others.click();
+    untilSaid("Command of 4 models copied");
+    assertThat(shown.copied())
+        .startsWith("tsr note --tag=new ")
+        .contains("mist")
+        .doesNotContain("calc", "bad");
+    assertThat(others.isDisplayed()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({"b & w,true", "b&w,false", "100 % sea,false", "a|b,false", "a^b,false", "a (1),true"})
   void refusesATagThatABatchFileWouldRun(String tag, boolean isTaken) {
