@@ -149,6 +149,12 @@
     names.slice(0, NAMED).join(", ") +
     (names.length > NAMED ? " and " + tsr.number(names.length - NAMED) + " more" : "");
 
+  // Selected files that the search leaves out; other views have no cards to select.
+  const countHidden = (all) => {
+    const shown = new Set(tsr.state.view === "models" ? tsr.shownCards() : all);
+    return tsr.countFiles(all.filter((card) => !shown.has(card)));
+  };
+
   const show = () => {
     const all = [...selected.values()];
     const space = all.flatMap(tsr.contentsOf).reduce((sum, its) => sum + tsr.spaceOf(its), 0);
@@ -159,6 +165,7 @@
     }
     const { isForShell, hasTag, of } = chosen();
     const about = cards().length;
+    const hidden = countHidden(all);
     bar.text.textContent = tsr.all(
       [
         tsr.counted(tsr.countFiles(all), "file", "files"),
@@ -166,6 +173,7 @@
         about === all.length
           ? null
           : tsr.counted(about, "card", "cards") + (of === tsr.hasLine ? " with a line" : " linked"),
+        hidden === 0 ? null : tsr.number(hidden) + " not shown",
       ],
       ", ",
     );
