@@ -98,17 +98,21 @@
     favourite: card.favourite,
   });
 
-  // What can be copied of several cards: which of them it is about, and the text.
+  const countContents = (cards) => cards.flatMap(tsr.contentsOf).length;
+
+  // What can be copied of several cards: which of them it is about, the text, and of how many files it tells.
   tsr.HANDOVERS = {
     lines: {
       label: "Prompt lines",
       what: "Prompt lines",
       of: tsr.hasLine,
+      count: (cards) => cards.length,
       text: async (cards) => (await Promise.all(cards.map(tsr.lineText))).join("\n"),
     },
     paths: {
       label: "Paths",
       what: "Paths",
+      count: tsr.countFiles,
       needsPaths: true,
       isForShell: true,
       text: async (cards, { shell }) =>
@@ -121,6 +125,7 @@
     note: {
       label: "tsr note --tag",
       what: "Command",
+      count: countContents,
       needsPaths: true,
       isForShell: true,
       hasTag: true,
@@ -141,6 +146,7 @@
     ignore: {
       label: "tsr ignore",
       what: "Command",
+      count: countContents,
       needsPaths: true,
       isForShell: true,
       of: (card) => card.linked,
@@ -150,6 +156,7 @@
     json: {
       label: "JSON",
       what: "JSON",
+      count: countContents,
       text: async (cards) =>
         JSON.stringify(await Promise.all(cards.flatMap(tsr.contentsOf).map(object)), null, 2),
     },

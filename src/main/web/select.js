@@ -110,7 +110,8 @@
     const { text, problem } = await tried(some);
     if (problem === undefined) {
       offer([]);
-      await tsr.copy(text, chosen().what + " of " + tsr.counted(some.length, "model", "models"));
+      const { what, count } = chosen();
+      await tsr.copy(text, what + " of " + tsr.counted(count(some), "file", "files"));
     } else {
       await refuse(problem, some);
     }
@@ -121,7 +122,7 @@
   const offer = (some) => {
     others = some;
     bar.others.hidden = some.length === 0;
-    bar.others.textContent = "Copy the other " + tsr.number(some.length);
+    bar.others.textContent = "Copy the other " + tsr.number(chosen().count(some));
   };
 
   // Says all names that are the reason, and offers to copy without them.
@@ -172,7 +173,7 @@
         tsr.bytes(space),
         about === all.length
           ? null
-          : tsr.counted(about, "card", "cards") + (of === tsr.hasLine ? " with a line" : " linked"),
+          : tsr.number(tsr.countFiles(cards())) + (of === tsr.hasLine ? " with a line" : " linked"),
         hidden === 0 ? null : tsr.number(hidden) + " not shown",
       ],
       ", ",

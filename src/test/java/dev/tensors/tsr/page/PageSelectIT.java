@@ -234,27 +234,27 @@ class PageSelectIT {
   void handsOver() {
     select("Fog", "Mist", "own");
     copy("Prompt lines");
-    untilSaid("Prompt lines of 2 models copied");
+    untilSaid("Prompt lines of 2 files copied");
     assertThat(shown.copied()).isEqualTo("<lora:a fog's:1> fog, gulls\n<lora:mist:1>");
 
     copy("Paths");
     shell("bash, zsh");
     shown.find("#hand .button").click();
-    untilSaid("Paths of 3 models copied");
+    untilSaid("Paths of 3 files copied");
     String fog = path("a fog's.safetensors").toString();
     String mist = path("mist.safetensors").toString();
     String own = path("own.safetensors").toString();
     assertThat(shown.copied()).isEqualTo("'" + fog.replace("'", "'\\''") + "' " + mist + " " + own);
 
     copy("tsr ignore");
-    untilSaid("Command of 2 models copied");
+    untilSaid("Command of 2 files copied");
     assertThat(shown.copied()).isEqualTo("tsr ignore '" + fog.replace("'", "'\\''") + "' " + mist);
 
     copy("tsr note --tag");
     untilSaid("Write the tag that the files are to have");
     shell("PowerShell");
     shown.find("#hand [aria-label=Tag]").sendKeys("it's \u2019new\u2019", Keys.ENTER);
-    untilSaid("Command of 3 models copied");
+    untilSaid("Command of 3 files copied");
     assertThat(shown.copied())
         .isEqualTo(
             "tsr note '--tag=it''s \u2019\u2019new\u2019\u2019' '"
@@ -265,7 +265,7 @@ class PageSelectIT {
                 + own);
 
     copy("JSON");
-    untilSaid("JSON of 3 models copied");
+    untilSaid("JSON of 3 files copied");
     assertThat(shown.copied())
         .startsWith("[\n  {\n    \"file_path\": \"" + fog + "\",\n")
         .contains("\"triggers\": [\n      \"fog\",\n      \"gulls\"\n    ]");
@@ -286,7 +286,7 @@ class PageSelectIT {
     copy("Paths");
     shown.until("document.getElementById('toast').textContent.startsWith('A name has a control')");
     copy("JSON");
-    untilSaid("JSON of 2 models copied");
+    untilSaid("JSON of 2 files copied");
   }
 
   /** Tags that a command would take for an option, and zsh for a program. */
@@ -301,7 +301,7 @@ class PageSelectIT {
     copy("tsr note --tag");
     shell("bash, zsh");
     shown.find("#hand [aria-label=Tag]").sendKeys(tag, Keys.ENTER);
-    untilSaid("Command of 1 model copied");
+    untilSaid("Command of 1 file copied");
     assertThat(shown.copied()).isEqualTo(start + " " + path("mist.safetensors"));
   }
 
@@ -319,7 +319,7 @@ class PageSelectIT {
         "On Windows, cmd.exe would run a part of this name; leave it out: "
             + path("a&calc.safetensors"));
     copy("Paths"); // for commands of PowerShell
-    untilSaid("Paths of 1 model copied");
+    untilSaid("Paths of 1 file copied");
     assertThat(shown.copied()).isEqualTo("'" + path("a&calc.safetensors") + "'");
   }
 
@@ -344,7 +344,7 @@ class PageSelectIT {
     WebElement others = shown.find("#hand .hand-others");
     assertThat(others.getText()).isEqualTo("Copy the other 4");
     others.click();
-    untilSaid("Command of 4 models copied");
+    untilSaid("Command of 4 files copied");
     assertThat(shown.copied())
         .startsWith("tsr note --tag=new ")
         .contains("mist")
@@ -361,7 +361,7 @@ class PageSelectIT {
     shown.find("#hand [aria-label=Tag]").sendKeys(tag, Keys.ENTER);
     untilSaid(
         isTaken
-            ? "Command of 1 model copied"
+            ? "Command of 1 file copied"
             : "On Windows, cmd.exe would run a part of this name; leave it out: --tag=" + tag);
   }
 
@@ -373,7 +373,7 @@ class PageSelectIT {
         .extracting(WebElement::getText)
         .containsExactly("Prompt lines", "JSON");
     copy("JSON");
-    untilSaid("JSON of 1 model copied");
+    untilSaid("JSON of 1 file copied");
     assertThat(shown.copied()).contains("\"name\": \"a fog's.safetensors\"").doesNotContain("/");
   }
 
