@@ -54,6 +54,13 @@
     p: ["Prompt", tsr.promptText, "No prompt of this model is known"],
   };
 
+  // The same keys on the user's own pictures.
+  const OF_PICTURE = {
+    c: ["Prompt line", () => "", "A picture has no prompt line; p copies its prompt"],
+    w: ["Trigger words", () => "", "A picture has no trigger words; p copies its prompt"],
+    p: ["Prompt", tsr.ownPrompt, "No prompt of this picture is known"],
+  };
+
   const copyText = async (card, [what, textOf, none]) => {
     const text = await textOf(card);
     if (text === "") {
@@ -65,11 +72,11 @@
 
   tsr.copyLine = (card) => copyText(card, TEXTS.c);
 
-  // Returns whether the key copies something of a card.
+  // Returns whether the key copies something of a card or a picture.
   tsr.copyByKey = (key, card) => {
     const isOne = Object.hasOwn(TEXTS, key);
     if (isOne) {
-      copyText(card, TEXTS[key]);
+      copyText(card, (card.own ? OF_PICTURE : TEXTS)[key]);
     }
     return isOne;
   };

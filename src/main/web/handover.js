@@ -98,6 +98,11 @@
     favourite: card.favourite,
   });
 
+  tsr.ownPrompt = async (picture) => {
+    await tsr.complete(picture);
+    return picture.text ?? "";
+  };
+
   const countContents = (cards) => cards.flatMap(tsr.contentsOf).length;
 
   // What can be copied of several cards: which of them it is about, the text, and of how many files it tells.

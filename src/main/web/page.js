@@ -222,9 +222,10 @@
       if (isTyping || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
-      const card = tsr.cardOf(
-        tsr.state.open ?? event.target.closest(".cell")?.querySelector("a").dataset.key,
-      );
+      const key =
+        tsr.state.open ??
+        event.target.closest(".cell, .own-cell")?.querySelector("a").dataset.key;
+      const card = tsr.cardOf(key) ?? tsr.ownOf(key);
       if (event.key === "/" && event.target.closest("dialog") === null) {
         event.preventDefault();
         query.focus();

@@ -221,6 +221,10 @@
       [/^(lora|locon|dora|lycoris)$/i.test(card.type ?? "") ? "lora" : "with"]: card.key,
     });
 
+  // The picture of a key; undefined if there is none.
+  tsr.ownOf = (key) =>
+    tsr.isOwn(key) ? pictures?.find((picture) => keyOf(picture) === key) : undefined;
+
   tsr.isOwn = (key) => tsr.names.own !== undefined && OPEN.test(key ?? "");
   tsr.openOwn = (picture, inPlace) => tsr.open(keyOf(picture), inPlace);
   // Gives the focus to a picture, or else to the first one.
@@ -233,6 +237,7 @@
       {
         class: "own-picture" + (blurred ? " blurred" : ""),
         "data-picture": picture.picture,
+        "data-key": keyOf(picture),
         href: tsr.addressOf({ ...tsr.state, open: keyOf(picture) }),
         "aria-label": "Picture of " + picture.day,
       },

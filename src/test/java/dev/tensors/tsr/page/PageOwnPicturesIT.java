@@ -217,6 +217,31 @@ class PageOwnPicturesIT {
     assertThat(browser.manage().logs().get(LogType.BROWSER)).isEmpty();
   }
 
+  private static void untilSaid(String text) {
+    until("document.getElementById('toast').textContent === '" + text + "'");
+  }
+
+  @Test
+  void copiesThePromptByAKey() {
+    open(1280, "#view=pictures&word=ink");
+    untilCount("666 of 2,000 pictures");
+    find(".own-picture").sendKeys("p");
+    untilSaid("Prompt copied");
+    find(".own-picture").sendKeys("c");
+    untilSaid("A picture has no prompt line; p copies its prompt");
+    find(".own-picture").click();
+    untilTitle("Picture of 1972-09-26");
+    browser.switchTo().activeElement().sendKeys("w");
+    untilSaid("A picture has no trigger words; p copies its prompt");
+    browser.switchTo().activeElement().sendKeys("p");
+    untilSaid("Prompt copied");
+
+    open(1280, "#view=pictures&made=1970-01-01");
+    untilCount("1 of 2,000 pictures");
+    find(".own-picture").sendKeys("p");
+    untilSaid("No prompt of this picture is known");
+  }
+
   @Test
   void showsTheLatestInTheFilmstripOfACard() {
     open(1280, "");
