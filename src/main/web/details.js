@@ -262,7 +262,8 @@
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
         return;
       }
-      if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const isInControl = event.target.closest(".stepper, .chips, .paste") !== null;
+      if (!isInControl && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
         event.preventDefault();
         step(event.key === "ArrowRight" ? 1 : -1);
       } else if (event.key === "Enter" && event.target.id === "sheet-title") {

@@ -633,6 +633,17 @@ class PageIT {
   }
 
   @Test
+  void keepsTheCardWhereArrowsMeetItsControls() {
+    openCard(1);
+    for (String control : List.of(".step[aria-label='More weight']", ".word")) {
+      find(control).sendKeys(Keys.ARROW_RIGHT);
+      assertThat(find("#sheet-title").getText()).as(control).isEqualTo("Model 1");
+    }
+    find("#sheet-title").sendKeys(Keys.ARROW_RIGHT);
+    assertThat(find("#sheet-title").getText()).isNotEqualTo("Model 1");
+  }
+
+  @Test
   void goesThroughThePicturesOfACard(@TempDir Path other) throws SQLException, IOException {
     Workplace several = Workplace.in(other);
     library(several, 3);
