@@ -227,6 +227,8 @@
     sheet.replaceChildren();
     if (tsr.state.view === "pictures") {
       tsr.focusOwn(before);
+    } else if (tsr.state.view === "library") {
+      tsr.focusOpened();
     } else if (at >= 0) {
       tsr.focusCard(at);
     } else {

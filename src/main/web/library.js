@@ -10,7 +10,10 @@
   const space = (cards) => sum(cards, tsr.spaceOf);
   const files = (cards) => tsr.counted(sum(cards, tsr.filesOf), "file", "files");
 
-  const shows = (changes) => () => tsr.change({ view: "models", sort: "shown", ...changes });
+  const shows = (changes) => () => {
+    tsr.change({ view: "models", sort: "shown", ...changes });
+    tsr.focusCard(0);
+  };
   const withChoice = (field, value) =>
     shows({ chosen: { ...tsr.state.chosen, [field]: { with: [value], not: [] } } });
   // Added to what is sought: the library counts only what the search leaves.
@@ -50,6 +53,17 @@
             "Show " + tsr.number(rows.length - FEW) + " more",
           ),
     ];
+  };
+
+  let opened = null; // the row of the card that was opened last
+
+  // Gives the focus back to the row from which a card was opened.
+  tsr.focusOpened = () => {
+    if (opened?.isConnected) {
+      opened.focus();
+    } else {
+      document.querySelector("#view-library .bar-name")?.focus();
+    }
   };
 
   // A row with a bar as long as its part of the largest.
@@ -155,7 +169,10 @@
             cards.slice(0, FEW).map((card) =>
               bar({
                 name: card.name,
-                onclick: () => tsr.open(card.key, false),
+                onclick: (event) => {
+                  opened = event.currentTarget;
+                  tsr.open(card.key, false);
+                },
                 values: [of(card)],
                 part: part(card),
               }),

@@ -149,9 +149,11 @@
     }
   };
 
+  // Another view is a step in the history, as by its button.
   tsr.change = (changes) => {
+    const isStep = (changes.view ?? tsr.state.view) !== tsr.state.view;
     tsr.state = { ...tsr.state, ...changes };
-    tsr.writeAddress(tsr.state, false);
+    tsr.writeAddress(tsr.state, isStep);
     if (document.activeElement !== query) {
       query.value = tsr.state.q;
     }

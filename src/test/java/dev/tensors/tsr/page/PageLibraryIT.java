@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The library of the page: its numbers are those of stats, duplicates, outdated and list. */
 @DisabledOnOs(OS.WINDOWS)
@@ -179,6 +180,26 @@ class PageLibraryIT {
           .isEqualTo(shelf.get(2) + " of 6 files");
       assertThat(shown.find("#grid").isDisplayed()).isTrue();
     }
+  }
+
+  @Test
+  void leadsBackToTheLibrary() {
+    click("Type", "LORA");
+    shown.until("document.activeElement.matches('a.card')");
+    assertThat((String) shown.js("return location.hash")).isEqualTo("#type=LORA");
+    shown.browser().navigate().back();
+    shown.until("location.hash === '#view=library'");
+    shown.until("!document.getElementById('view-library').hidden");
+
+    click("Copies", "Fog");
+    shown.until("document.getElementById('sheet').open");
+    shown.browser().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    shown.until("!document.getElementById('sheet').open");
+    assertThat(
+            shown.js(
+                "return document.activeElement.closest('.shelf').querySelector('h2').textContent"))
+        .isEqualTo("Copies");
+    assertThat(shown.js("return document.activeElement.textContent")).isEqualTo("Fog");
   }
 
   @Test
