@@ -320,9 +320,18 @@
     }
   };
 
+  // What gets the focus is scrolled to above the bar.
+  const measure = () => {
+    const hand = document.getElementById("hand");
+    document.documentElement.style.scrollPaddingBottom = hand.hidden
+      ? ""
+      : innerHeight - hand.getBoundingClientRect().top + 8 + "px";
+  };
+
   tsr.startSelect = () => {
     const grid = document.getElementById("grid");
     start();
+    new ResizeObserver(measure).observe(document.getElementById("hand"));
     grid.addEventListener("click", click);
     grid.addEventListener("keydown", key);
     grid.addEventListener("pointerdown", press);

@@ -461,6 +461,23 @@ class PageIT {
   }
 
   @Test
+  void showsACardWithTheFocusAboveTheSelection() {
+    find("#query").sendKeys(Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.SPACE);
+    for (int i = 0; i < 4; i++) {
+      browser.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
+      untilDrawn();
+    }
+    assertThat(
+            browser.executeScript(
+                """
+                return document.activeElement.getBoundingClientRect().bottom
+                    <= document.querySelector('.hand').getBoundingClientRect().top
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
   void keepsTheFocusOfTheKeyboard() {
     find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
     browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
