@@ -115,7 +115,13 @@
     grid.replaceChildren();
   };
 
-  tsr.VIEWS = { models: { label: "Models", show: (found) => showCards(found) } };
+  tsr.VIEWS = {
+    models: {
+      label: "Models",
+      show: (found) => showCards(found),
+      focus: () => tsr.focusCard(0),
+    },
+  };
 
   const showCards = (found) => {
     const focused = grid.contains(document.activeElement);

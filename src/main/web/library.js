@@ -277,5 +277,7 @@
     ]);
   };
 
-  tsr.VIEWS.library = { label: "Library", show };
+  const focus = () => document.querySelector("#view-library button")?.focus();
+
+  tsr.VIEWS.library = { label: "Library", show, focus };
 })();

@@ -202,16 +202,21 @@
     showOpen();
   };
 
+  // The first of what the view shows; if that is nothing, the first way out.
+  const focusFirst = () => {
+    if (document.getElementById("nothing").hidden) {
+      tsr.VIEWS[tsr.state.view].focus();
+    } else {
+      document.querySelector("#nothing button:not([hidden])")?.focus();
+    }
+  };
+
   const listen = () => {
     query.addEventListener("input", () => tsr.change({ q: query.value }));
     query.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || (event.key === "Enter" && !event.isComposing)) {
         event.preventDefault();
-        if (tsr.state.view === "pictures") {
-          tsr.focusOwn(null);
-        } else {
-          tsr.focusCard(0);
-        }
+        focusFirst();
       } else if (event.key === "Escape") {
         event.preventDefault();
         query.value = "";
@@ -237,6 +242,10 @@
       }
     });
     document.getElementById("reset").addEventListener("click", tsr.reset);
+    document.getElementById("skip").addEventListener("click", (event) => {
+      event.preventDefault(); // the address is the one of the search
+      focusFirst();
+    });
     document.getElementById("grid").addEventListener("click", (event) => {
       const link = event.target.closest("a.card");
       if (link !== null && event.button === 0) {

@@ -320,7 +320,7 @@
   tsr.startPictures = () => {
     if (tsr.names.own !== undefined) {
       start(document.getElementById("view-pictures"));
-      tsr.VIEWS.pictures = { label: "Your pictures", show };
+      tsr.VIEWS.pictures = { label: "Your pictures", show, focus: () => tsr.focusOwn(null) };
     }
   };
 })();

@@ -852,6 +852,23 @@ class PageIT {
     assertThat(browser.switchTo().activeElement()).isEqualTo(find("#query"));
   }
 
+  @Test
+  void skipsToTheCards() {
+    new Actions(browser).sendKeys(Keys.TAB).perform();
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#skip"));
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    assertThat(focused()).isEqualTo(names().getFirst());
+    assertThat(address()).isEmpty();
+    open(page, "#q=nowhere-at-all");
+    find("#skip").sendKeys(Keys.ENTER);
+    assertThat(
+            browser
+                .switchTo()
+                .activeElement()
+                .findElements(By.xpath("ancestor::div[@id='nothing']")))
+        .hasSize(1);
+  }
+
   private static String focused() {
     return browser.switchTo().activeElement().findElement(By.cssSelector("h2")).getText();
   }
