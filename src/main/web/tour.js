@@ -4,6 +4,7 @@
 (() => {
   const WAIT = 400; // milliseconds, before the details are loaded: the pointer may only pass
   const EACH = 1600; // milliseconds
+  const FEW = 3; // pictures at the focus, which cannot pause them as a pointer does: less than 5 seconds
 
   let cell = null;
   let timer = 0;
@@ -36,11 +37,12 @@
     return tour;
   };
 
-  const go = async (place, names) => {
+  const go = async (place, names, count) => {
     const toured = cell;
     const tour = layer(place, names.length);
     const marks = [...tour.querySelectorAll("i")];
-    for (let at = 0; toured === cell; at = (at + 1) % names.length) {
+    for (let step = 0; toured === cell && step < count; step++) {
+      const at = step % names.length;
       const picture = tsr.picture(names[at], { loading: "eager" });
       try {
         await picture.decode(); // else the card would be empty meanwhile
@@ -56,9 +58,10 @@
         timer = setTimeout(resolve, EACH);
       });
     }
+    tour.remove();
   };
 
-  const begin = (next) => {
+  const begin = (next, isByFocus) => {
     const card = tsr.byKey.get(next.querySelector("a")?.dataset.key);
     if (
       card === undefined ||
@@ -79,29 +82,30 @@
         .filter((image) => isShown(image, card))
         .map((image) => image.picture);
       if (names.length > 0 && !place.classList.contains("blurred")) {
-        go(place, [...names, card.picture].filter(Boolean));
+        const all = [...names, card.picture].filter(Boolean);
+        go(place, all, isByFocus ? Math.min(all.length, FEW) : Infinity);
       }
     }, WAIT);
   };
 
-  const follow = (target) => {
+  const follow = (target, isByFocus) => {
     const next = target?.closest?.(".cell") ?? null;
     if (next !== cell) {
       stop();
       if (next !== null) {
-        begin(next);
+        begin(next, isByFocus);
       }
     }
   };
 
   tsr.startTour = (grid) => {
-    grid.addEventListener("mouseover", (event) => follow(event.target));
-    grid.addEventListener("mouseleave", () => follow(null));
+    grid.addEventListener("mouseover", (event) => follow(event.target, false));
+    grid.addEventListener("mouseleave", () => follow(null, false));
     grid.addEventListener("focusin", (event) => {
       if (event.target.matches(":focus-visible")) {
-        follow(event.target);
+        follow(event.target, true);
       }
     });
-    grid.addEventListener("focusout", () => follow(null));
+    grid.addEventListener("focusout", () => follow(null, false));
   };
 })();

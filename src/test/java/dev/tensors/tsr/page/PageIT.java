@@ -735,6 +735,18 @@ class PageIT {
         assertThat(shown.get(3)).isEqualTo(shown.getFirst());
         new Actions(browser).moveToElement(find("#query")).perform();
         assertThat(browser.findElements(By.className("tour"))).isEmpty();
+
+        browser.executeScript("window.timers.length = 0");
+        find("#query").sendKeys(Keys.ARROW_DOWN);
+        for (int i = 0; i < 3; i++) {
+          until("window.timers.length === 1");
+          browser.executeScript("window.timers.pop()()");
+          until("document.querySelector('.tour-picture img') !== null");
+        }
+        until("window.timers.length === 1");
+        browser.executeScript("window.timers.pop()()"); // the pictures end by themselves
+        until("document.querySelector('.tour') === null");
+        assertThat(browser.executeScript("return window.timers.length")).isEqualTo(0L);
       }
     }
     emulateNothing();
