@@ -271,11 +271,16 @@
   const settle = () => {
     const sheet = document.getElementById("filter-sheet");
     const panel = document.getElementById("panel");
+    const focused = panel.contains(document.activeElement) ? document.activeElement : null;
     if (wide.matches) {
       sheet.close();
       document.getElementById("shell").prepend(panel);
+      focused?.focus();
     } else {
       sheet.querySelector(".filter-sheet-body").append(panel);
+      if (focused !== null) {
+        document.getElementById("open-filters").focus();
+      }
     }
   };
 

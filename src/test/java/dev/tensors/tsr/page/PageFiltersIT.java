@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -447,5 +448,18 @@ class PageFiltersIT {
         .isEqualTo(2L);
     assertThat(browser.executeScript("return document.documentElement.scrollWidth <= innerWidth"))
         .isEqualTo(true);
+  }
+
+  @Test
+  void keepsTheFocusInThePanelWhenTheWindowIsWidened() {
+    shown.open(page, 800, "");
+    shown.find("#open-filters").click();
+    shown.until("document.querySelector('#panel .facet-value input') !== null");
+    shown.js("document.querySelector('#panel .facet-value input').focus()");
+    browser.manage().window().setSize(new Dimension(1300, 900));
+    shown.until("!document.getElementById('filter-sheet').open");
+    shown.until("document.activeElement.matches('#shell #panel .facet-value input')");
+    browser.manage().window().setSize(new Dimension(800, 900));
+    shown.until("document.activeElement.id === 'open-filters'");
   }
 }
