@@ -81,7 +81,12 @@
       { class: "card-about card-words", dir: "auto" },
       why === null
         ? card.words.slice(0, WORDS)
-        : [tsr.element("b", { class: "card-why" }, why.label + " "), why.text],
+        : [
+            tsr.element("b", { class: "card-why" }, why.label + " "),
+            why.before,
+            tsr.element("mark", null, why.found),
+            why.after,
+          ],
     );
   };
 

@@ -180,12 +180,40 @@
     ["Words", (card) => card.words],
     ["Note", (card) => card.note],
     ["Tag", (card) => tsr.tagsOf(card)],
+    ["Tag of the training", (card) => card.trainingTags],
     ["Creator", (card) => card.creator],
     ["Version", (card) => card.version],
     ["File", tsr.fileNamesOf],
   ];
 
-  // The first of them: its label, and the text with the word, shortened around it.
+  // Where a text has a word: its start and its end. Marks and wide letters have another length in their plain form.
+  const placeIn = (text, word) => {
+    const plain = tsr.plain(text);
+    const at = plain.indexOf(word);
+    if (at < 0 || plain.length === text.length) {
+      return at < 0 ? null : [at, at + word.length];
+    }
+    let start = -1;
+    let end = 0;
+    let length = 0;
+    for (const letter of text) {
+      const before = length;
+      length += tsr.plain(letter).length;
+      if (start < 0 && length > at) {
+        start = end;
+      }
+      if (start >= 0 && before >= at + word.length) {
+        break;
+      }
+      end += letter.length;
+    }
+    return [start, end];
+  };
+
+  const SHOWN = 120; // characters: more than a line
+  const FAR = 12; // characters from the beginning of a long word, such as a name with hyphens
+
+  // The first of them: its label, and the text from the word on, in which the part is that was found.
   tsr.whyFound = (card, state) => {
     const words = wordsOf(tsr.readQuery(state.q));
     const shown = tsr.plain(tsr.all([card.name, card.type, card.base], "\n"));
@@ -195,10 +223,17 @@
     }
     for (const [label, of] of PLACES) {
       for (const text of [of(card)].flat()) {
-        const at = text === null ? -1 : tsr.plain(text).indexOf(missed);
-        if (at >= 0) {
-          const start = at < 24 ? 0 : text.lastIndexOf(" ", at - 8) + 1;
-          return { label, text: (start > 0 ? "…" : "") + text.slice(start, start + 120) };
+        const place = text === null ? null : placeIn(text, missed);
+        if (place !== null) {
+          const [start, end] = place;
+          const ofWord = text.lastIndexOf(" ", start) + 1;
+          const first = start - ofWord > FAR ? start : ofWord;
+          return {
+            label,
+            before: (first > 0 ? "…" : "") + text.slice(first, start),
+            found: text.slice(start, end),
+            after: text.slice(end, end + SHOWN),
+          };
         }
       }
     }

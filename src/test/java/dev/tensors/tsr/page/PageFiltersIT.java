@@ -318,7 +318,8 @@ class PageFiltersIT {
   @Test
   void saysWhyAHitIsOne() {
     type("rain");
-    assertThat(shown.find(".card-words").getText()).isEqualTo("Note good in the rain");
+    assertThat(shown.find(".card-words").getText()).isEqualTo("Note …rain");
+    assertThat(shown.find(".card-words mark").getText()).isEqualTo("rain");
     type("night");
     assertThat(shown.find(".card-words").getText()).isEqualTo("Tag night sky");
     type("harbour");

@@ -51,12 +51,17 @@ class PageLibraryIT {
     Files.createLink(
         workplace.library().path("fog link.safetensors"),
         workplace.library().path("fog.safetensors"));
-    workplace.library().lora("never.safetensors", "{\"a\":\"b\"}");
+    workplace.library().lora("never.safetensors", TRAINED);
     workplace.library().tensors("flux.safetensors", "{}", FLUX);
     workplace.scan().catalogue().execute(MODELS);
     page = workplace.home().resolve("page");
     workplace.tsr().db("page", page).exits(0);
   }
+
+  private static final String TRAINED =
+      """
+      {"ss_tag_frequency": "{\\"sea\\": {\\"foghorn\\": 3, \\"gulls\\": 2}}"}
+      """;
 
   /** Tensors of a diffusion model that needs text encoders and a VAE. */
   private static final String[] FLUX = {
@@ -200,6 +205,13 @@ class PageLibraryIT {
                 "return document.activeElement.closest('.shelf').querySelector('h2').textContent"))
         .isEqualTo("Copies");
     assertThat(shown.js("return document.activeElement.textContent")).isEqualTo("Fog");
+  }
+
+  @Test
+  void saysThatATagOfTheTrainingIsAHit() {
+    shown.open(page, 1280, "#q=horn");
+    assertThat(shown.find(".card-words").getText()).isEqualTo("Tag of the training foghorn, gulls");
+    assertThat(shown.find(".card-words mark").getText()).isEqualTo("horn");
   }
 
   @Test
