@@ -99,7 +99,7 @@
             class: "card-copy",
             type: "button",
             tabindex: "-1",
-            "aria-label": "Copy the prompt line of " + card.name,
+            "aria-label": "Copy the prompt line of " + card.distinctName,
             title: "Copy the prompt line",
             onclick: () => tsr.copyLine(card),
           },

@@ -65,6 +65,26 @@
     }
   };
 
+  // Models of the same name are told apart by their versions, those of the same version by their files.
+  const tellApart = (all) => {
+    const count = (of) => {
+      const counts = new Map();
+      all.forEach((card) => counts.set(of(card), (counts.get(of(card)) ?? 0) + 1));
+      return counts;
+    };
+    const withVersion = (card) => tsr.all([card.name, card.version], " · ");
+    const names = count(({ name }) => name);
+    const versions = count(withVersion);
+    for (const card of all) {
+      card.distinctName =
+        names.get(card.name) === 1
+          ? card.name
+          : versions.get(withVersion(card)) === 1
+            ? withVersion(card)
+            : tsr.all([card.name, card.file ?? card.version], " · ");
+    }
+  };
+
   const named = (names, index) => (index === null ? null : names[index]);
 
   tsr.load = (rows, names) => {
@@ -96,6 +116,7 @@
       card.index = index;
     });
     joinRuns(all);
+    tellApart(all);
     tsr.start();
   };
 

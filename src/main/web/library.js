@@ -168,7 +168,7 @@
             ["File", heading],
             cards.slice(0, FEW).map((card) =>
               bar({
-                name: card.name,
+                name: card.distinctName,
                 onclick: (event) => {
                   opened = event.currentTarget;
                   tsr.open(card.key, false);

@@ -28,7 +28,7 @@
     index = await tsr.detailsOf(tsr.names.own.index);
     models = index.models.map(([key, name, type]) => ({
       id: key ?? name.toLowerCase(),
-      name: tsr.cardOf(key)?.name ?? name,
+      name: tsr.cardOf(key)?.distinctName ?? name,
       type,
     }));
     pictures = index.pictures.map(read).reverse();

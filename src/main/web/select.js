@@ -249,7 +249,7 @@
           type: "checkbox",
           tabindex: "-1",
           checked: selected.has(card.key),
-          "aria-label": "Select " + card.name,
+          "aria-label": "Select " + card.distinctName,
           onclick: (event) => {
             if (event.shiftKey) {
               selectTo(card);

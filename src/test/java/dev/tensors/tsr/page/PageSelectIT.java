@@ -122,6 +122,36 @@ class PageSelectIT {
   }
 
   @Test
+  void tellsModelsOfOneNameApart() throws SQLException {
+    Workplace twins = Workplace.in(folder.resolve("twins"));
+    twins.library().model("first.safetensors", 1);
+    twins.scan().catalogue().execute("DELETE FROM local_files");
+    twins.catalogue().execute(FILES.formatted(path("")));
+    twins
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET name = 'Fog';
+            UPDATE model_versions SET name = 'v2' WHERE id = 2;
+            """);
+    Path page = twins.home().resolve("page");
+    twins.tsr().db("page", page).exits(0);
+    shown.open(page, 1280, "#type=LORA&type=Checkpoint");
+    assertThat(browser.findElements(By.cssSelector(".card-pick")))
+        .extracting(WebElement::getAccessibleName)
+        .containsExactlyInAnyOrder(
+            "Select Fog · a fog's.safetensors",
+            "Select Fog · v2",
+            "Select Fog · plain.safetensors");
+    assertThat(browser.findElements(By.cssSelector(".card-copy")))
+        .extracting(it -> it.getDomAttribute("aria-label"))
+        .contains("Copy the prompt line of Fog · v2");
+    shown.open(page, 1280, "#view=library&type=LORA");
+    assertThat(shown.find("#view-library").getText())
+        .contains("Fog · v2", "Fog · a fog's.safetensors");
+  }
+
+  @Test
   void copiesByKeys() {
     shown.find("#query").sendKeys(Keys.ARROW_DOWN);
     browser.switchTo().activeElement().sendKeys("wait"); // other letters do nothing
