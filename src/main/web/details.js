@@ -156,6 +156,7 @@
       sheet.showModal();
     }
     sheet.scrollTop = 0;
+    tsr.showTitle();
     focusTitle();
   };
 
@@ -225,6 +226,7 @@
     document.getElementById("app").append(document.getElementById("toast"));
     sheet.close();
     sheet.replaceChildren();
+    tsr.showTitle();
     if (tsr.state.view === "pictures") {
       tsr.focusOwn(before);
     } else if (tsr.state.view === "library") {

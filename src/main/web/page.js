@@ -110,6 +110,7 @@
       }
     }
     tsr.selectionShown();
+    tsr.showTitle();
   };
 
   const startViews = () => {
@@ -134,6 +135,16 @@
       ),
     );
     document.getElementById("views").hidden = Object.keys(tsr.VIEWS).length < 2;
+  };
+
+  const TITLE = document.title;
+
+  // Names the open card, or the view.
+  tsr.showTitle = () => {
+    const { view } = tsr.state;
+    const open = document.getElementById("sheet-title")?.textContent;
+    const shown = open ?? (view === "models" ? null : tsr.VIEWS[view].label);
+    document.title = tsr.all([shown, TITLE], " – ");
   };
 
   const showOpen = () => {

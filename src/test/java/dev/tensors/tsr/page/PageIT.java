@@ -881,6 +881,17 @@ class PageIT {
         .hasSize(1);
   }
 
+  @Test
+  void namesWhatItShowsInItsTitle() {
+    assertThat(browser.getTitle()).isEqualTo("My models");
+    openCard(1);
+    assertThat(browser.getTitle()).isEqualTo("Model 1 – My models");
+    browser.navigate().back();
+    until("document.title === 'My models'");
+    find("#views [data-view=library]").click();
+    assertThat(browser.getTitle()).isEqualTo("Library – My models");
+  }
+
   private static String focused() {
     return browser.switchTo().activeElement().findElement(By.cssSelector("h2")).getText();
   }
