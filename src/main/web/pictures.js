@@ -230,6 +230,24 @@
   // Gives the focus to a picture, or else to the first one.
   tsr.focusOwn = (picture) => grid.focus(Math.max(0, found.indexOf(picture)));
 
+  const SPOKEN = 80; // characters of a prompt
+
+  const spokenName = ({ day, prompt }) =>
+    tsr.all(["Picture of " + day, prompt?.slice(0, SPOKEN)], ": ");
+
+  // Prompts are loaded where the keyboard or a screen reader is, and for what is next to it.
+  const nameAround = (at) => {
+    for (const picture of found.slice(Math.max(0, at - 1), at + 2)) {
+      tsr.complete(picture).then(
+        () =>
+          document
+            .querySelector('.own-picture[data-key="' + keyOf(picture) + '"]')
+            ?.setAttribute("aria-label", spokenName(picture)),
+        () => {}, // the script is missing; the day is its name
+      );
+    }
+  };
+
   const cell = (picture, at, count) => {
     const blurred = tsr.isBlurred(picture.picture, picture.mature);
     const link = element(
@@ -239,7 +257,7 @@
         "data-picture": picture.picture,
         "data-key": keyOf(picture),
         href: tsr.addressOf({ ...tsr.state, open: keyOf(picture) }),
-        "aria-label": "Picture of " + picture.day,
+        "aria-label": spokenName(picture),
       },
       tsr.picture(picture.picture, { onerror: (event) => event.target.remove() }),
     );
@@ -302,6 +320,11 @@
       list,
     ]);
     grid = tsr.virtualGrid(list, cell);
+    list.addEventListener("focusin", (event) => {
+      if (event.target.dataset.at !== undefined) {
+        nameAround(Number(event.target.dataset.at));
+      }
+    });
     list.addEventListener("click", (event) => {
       const link = event.target.closest("a.own-picture");
       if (

@@ -222,6 +222,16 @@ class PageOwnPicturesIT {
   }
 
   @Test
+  void namesPicturesByTheirPrompts() {
+    open(1280, "#view=pictures&word=ink");
+    untilCount("666 of 2,000 pictures");
+    find(".own-picture").sendKeys(Keys.SHIFT);
+    until("document.activeElement.ariaLabel === 'Picture of 1972-09-26: <lora:ink:0.5>'");
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
+    until("document.activeElement.ariaLabel === 'Picture of 1972-09-24: <lora:ink:0.5>'");
+  }
+
+  @Test
   void copiesThePromptByAKey() {
     open(1280, "#view=pictures&word=ink");
     untilCount("666 of 2,000 pictures");
