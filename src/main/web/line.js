@@ -11,6 +11,7 @@
   };
 
   const STEP = 0.05;
+  const MOST = 5; // beyond that no picture has sense; sliders go as far below zero
 
   // The parts of <lora:name:0.8>.
   const tagOf = (lora) => {
@@ -21,7 +22,9 @@
   const stepper = (weight, change) => {
     const shown = element("output", { class: "weight" });
     const step = (by) => {
-      weight = Math.round((weight + by) / STEP) * STEP;
+      const stepped = Math.round((weight + by) / STEP) * STEP;
+      // A noted weight beyond the bounds stays until it is stepped.
+      weight = Math.max(-MOST, Math.min(stepped, MOST));
       show();
     };
     const show = () => {

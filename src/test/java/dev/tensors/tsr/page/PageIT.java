@@ -628,6 +628,17 @@ class PageIT {
   }
 
   @Test
+  void stepsNoWeightBeyondFive() {
+    openCard(1);
+    browser.executeScript(
+        "for (let i = 0; i < 200; i++) document.querySelector('.step[aria-label=\"More weight\"]').click()");
+    assertThat(find(".weight").getText()).isEqualTo("5");
+    browser.executeScript(
+        "for (let i = 0; i < 300; i++) document.querySelector('.step[aria-label=\"Less weight\"]').click()");
+    assertThat(find(".weight").getText()).isEqualTo("-5");
+  }
+
+  @Test
   void copiesWhatIsShownByKeys() {
     openCard(1);
     find(".step[aria-label='Less weight']").click();
