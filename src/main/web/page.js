@@ -29,14 +29,26 @@
     );
   };
 
+  const PROBLEMS = 3; // that are said; so that the bar leaves room for the cards
+  const LONGEST = 120; // characters of a problem or of a word to leave out
+
+  const cut = (text) => (text.length > LONGEST ? text.slice(0, LONGEST) + "…" : text);
+
   // Of a term that is still being typed, the offers say what it can be.
   tsr.showProblems = () => {
     const parts = tsr.readQuery(tsr.state.q);
-    document.getElementById("problem-of-query").textContent = parts
+    const problems = parts
       .slice(0, document.getElementById("offers").hidden ? undefined : -1)
       .map(({ problem }) => problem)
-      .filter(Boolean)
-      .join(". ");
+      .filter(Boolean);
+    const more = problems.length - PROBLEMS;
+    document.getElementById("problem-of-query").textContent = tsr.all(
+      [
+        ...problems.slice(0, PROBLEMS).map(cut),
+        more > 0 ? "And " + tsr.counted(more, "more term", "more terms") : null,
+      ],
+      ". ",
+    );
   };
 
   // An empty result says which single word or choice keeps all cards out.
@@ -70,7 +82,7 @@
                 query.focus();
               },
             },
-            label,
+            cut(label),
             tsr.element("span", { class: "faint" }, tsr.counted(count, "card", "cards")),
           ),
         ),

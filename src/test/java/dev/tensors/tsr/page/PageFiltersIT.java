@@ -316,6 +316,18 @@ class PageFiltersIT {
   }
 
   @Test
+  void keepsTheBarLowWhateverIsTyped() {
+    long usual = (long) shown.js("return document.querySelector('.bar').offsetHeight");
+    for (String query : List.of("size:" + "x".repeat(8000), "size:x ".repeat(40))) {
+      type(query);
+      shown.untilDrawn();
+      assertThat((long) shown.js("return document.querySelector('.bar').offsetHeight"))
+          .isBetween(usual + 1, usual + 120);
+    }
+    assertThat(problem()).endsWith(". And 37 more terms");
+  }
+
+  @Test
   void saysWhyAHitIsOne() {
     type("rain");
     assertThat(shown.find(".card-words").getText()).isEqualTo("Note …rain");
