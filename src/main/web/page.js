@@ -102,8 +102,16 @@
     showView(found);
   };
 
+  // The chips of the filters fade where there are more of them.
+  const showGoingOn = () => {
+    const chosen = document.getElementById("chosen");
+    const rest = chosen.scrollWidth - chosen.clientWidth - chosen.scrollLeft;
+    chosen.classList.toggle("goes-on", rest > 1);
+  };
+
   // What lies below the bar, and what gets the focus, needs its height: it has as many rows as it needs.
   const measureBar = () => {
+    showGoingOn();
     const height = document.querySelector(".bar").offsetHeight;
     document.documentElement.style.setProperty("--bar", height + "px");
     document.documentElement.style.scrollPaddingTop = height + 16 + "px";
@@ -276,6 +284,7 @@
         tsr.open(link.dataset.key, false);
       }
     });
+    document.getElementById("chosen").addEventListener("scroll", showGoingOn, { passive: true });
     new ResizeObserver(measureBar).observe(document.querySelector(".bar"));
     addEventListener("popstate", follow);
     addEventListener("hashchange", follow);

@@ -328,6 +328,16 @@ class PageFiltersIT {
   }
 
   @Test
+  void showsThatThereAreMoreChips() {
+    shown.open(page, 500, "#type=LORA");
+    assertThat(shown.js("return document.querySelector('.chosen.goes-on')")).isNull();
+    shown.open(page, 500, "#type=LORA&type=LoCon&type=Checkpoint&not.tag=sea&creator=ben&stars=5");
+    shown.until("document.querySelector('.chosen.goes-on') !== null");
+    shown.js("document.getElementById('chosen').scrollLeft = 9999");
+    shown.until("document.querySelector('.chosen.goes-on') === null");
+  }
+
+  @Test
   void saysWhyAHitIsOne() {
     type("rain");
     assertThat(shown.find(".card-words").getText()).isEqualTo("Note …rain");

@@ -222,6 +222,18 @@ class PageOwnPicturesIT {
   }
 
   @Test
+  void keepsTheViewsInALineAndTheSearchWide() {
+    open(800, "");
+    assertThat(find(".searchbox").getRect().getWidth()).isGreaterThan(300);
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 320, "height", 700, "deviceScaleFactor", 1, "mobile", false));
+    until("innerWidth === 320");
+    assertThat(find("#views").getRect().getHeight()).isLessThan(50);
+    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
+  @Test
   void namesPicturesByTheirPrompts() {
     open(1280, "#view=pictures&word=ink");
     untilCount("666 of 2,000 pictures");
