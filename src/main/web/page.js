@@ -51,6 +51,19 @@
     );
   };
 
+  // A button that leaves something out, with the number of results that it leads to.
+  tsr.dropItem = (label, count, onclick) =>
+    tsr.element(
+      "li",
+      null,
+      tsr.element(
+        "button",
+        { class: "button", type: "button", dir: "auto", onclick },
+        cut(label),
+        tsr.element("span", { class: "faint" }, count),
+      ),
+    );
+
   // An empty result says which single word or choice keeps all cards out.
   const showNothing = (isNothing) => {
     document.getElementById("nothing").hidden = !isNothing;
@@ -67,25 +80,11 @@
           : "No model has all of this.";
     document.getElementById("drops").replaceChildren(
       ...drops.map(({ label, state, count }) =>
-        tsr.element(
-          "li",
-          null,
-          tsr.element(
-            "button",
-            {
-              class: "button",
-              type: "button",
-              dir: "auto",
-              onclick: () => {
-                query.value = state.q;
-                tsr.change(state);
-                query.focus();
-              },
-            },
-            cut(label),
-            tsr.element("span", { class: "faint" }, tsr.counted(count, "card", "cards")),
-          ),
-        ),
+        tsr.dropItem(label, tsr.counted(count, "card", "cards"), () => {
+          query.value = state.q;
+          tsr.change(state);
+          query.focus();
+        }),
       ),
     );
     document.getElementById("reset").hidden = all === 0;

@@ -159,6 +159,35 @@
     controls.clear.hidden = !FIELDS.some((field) => state[field]);
   };
 
+  // Where no picture matches: what each single choice keeps out, and what is shown without it.
+  const withoutOne = (state, rows, cards) => {
+    const label = (field) => models[placeOf(state[field])]?.name ?? state[field];
+    const drops = FIELDS.filter((field) => state[field]).map((field) => {
+      const changes = { [field]: null };
+      const { shown } = find({ ...state, ...changes }, field === "word" ? null : rows, cards);
+      return { label: label(field), changes, count: shown.length };
+    });
+    const ofModels = { q: "", chosen: tsr.noChoice() };
+    if (cards.length < tsr.cards.length) {
+      const { shown } = find(state, rows, tsr.cards);
+      drops.push({ label: "Search for models", changes: ofModels, count: shown.length });
+    }
+    return drops.filter(({ count }) => count > 0);
+  };
+
+  const showNothing = (drops) => {
+    controls.nothing.hidden = drops.length === 0;
+    controls.drops.replaceChildren(
+      ...drops.map(({ label, changes, count }) =>
+        tsr.dropItem(label, tsr.counted(count, "picture", "pictures"), () => {
+          controls.word.focus();
+          controls.word.value = { ...tsr.state, ...changes }.word ?? "";
+          tsr.change(changes);
+        }),
+      ),
+    );
+  };
+
   let asked = 0;
   const show = async (cards) => {
     const state = tsr.state;
@@ -178,6 +207,7 @@
         (cards.length === tsr.cards.length
           ? ""
           : " made with the " + tsr.counted(cards.length, "model", "models") + " found");
+      showNothing(shown.length === 0 ? withoutOne(state, rows, cards) : []);
       const address = tsr.addressOf({ ...state, open: null });
       if (shownAddress !== address) {
         shownAddress = address;
@@ -306,6 +336,13 @@
       },
       "Clear",
     );
+    controls.drops = element("ul", { class: "drops", role: "list" });
+    controls.nothing = element(
+      "div",
+      { class: "nothing", hidden: true },
+      element("p", null, "No picture has all of this. Leave out one of these:"),
+      controls.drops,
+    );
     const list = element("ul", { class: "own-grid", role: "list", "aria-label": "Your pictures" });
     tsr.append(view, [
       element(
@@ -317,6 +354,7 @@
         controls.clear,
       ),
       controls.count,
+      controls.nothing,
       list,
     ]);
     grid = tsr.virtualGrid(list, cell);

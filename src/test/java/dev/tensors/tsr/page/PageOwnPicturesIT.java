@@ -234,6 +234,21 @@ class PageOwnPicturesIT {
   }
 
   @Test
+  void offersWhatToLeaveOut() {
+    open(1280, "#view=pictures&q=ink&made=1970-01-01");
+    untilCount("0 of 2,000 pictures made with the 1 model found");
+    assertThat(find("#view-pictures .nothing").getText().replace('\n', ' '))
+        .isEqualTo(
+            "No picture has all of this. Leave out one of these:"
+                + " 1970-01-01 666 pictures Search for models 1 picture");
+    browser.findElements(By.cssSelector("#view-pictures .drops button")).getLast().click();
+    untilCount("1 of 2,000 pictures");
+    assertThat(address()).isEqualTo("#view=pictures&made=1970-01-01");
+    assertThat(find("#view-pictures .nothing").isDisplayed()).isFalse();
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find(".own-word"));
+  }
+
+  @Test
   void namesPicturesByTheirPrompts() {
     open(1280, "#view=pictures&word=ink");
     untilCount("666 of 2,000 pictures");
