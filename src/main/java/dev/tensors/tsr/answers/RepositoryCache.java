@@ -25,9 +25,7 @@ public final class RepositoryCache {
     default @Nullable String failure() {
       return switch (this) {
         case Stored _, NotAsked _ -> null;
-        case NotFound(Repository asked) ->
-            "Hugging Face has no %s, or none that is open to you; check the name, or accept its terms on its page and set HF_TOKEN"
-                .formatted(asked);
+        case NotFound(Repository _, String reason) -> reason;
         case Failed(Repository asked, String reason) -> asked + ": " + reason;
       };
     }
@@ -41,8 +39,8 @@ public final class RepositoryCache {
     record Stored(Repository asked, String name, long files, boolean again)
         implements RepositoryOutcome {}
 
-    /** It, or the revision, is not there or closed to this user. */
-    record NotFound(Repository asked) implements RepositoryOutcome {}
+    /** It, or the revision, is not there or closed to this user; the reason says what to do. */
+    record NotFound(Repository asked, String reason) implements RepositoryOutcome {}
 
     /** Hugging Face answered, but not with all of its files. */
     record Failed(Repository asked, String reason) implements RepositoryOutcome {}
@@ -82,7 +80,8 @@ public final class RepositoryCache {
               new RepositoryOutcome.Stored(repository, files.name(), files.files().size(), again));
         }
         case Answer.Unknown<RepositoryFiles> _ ->
-            listener.accept(new RepositoryOutcome.NotFound(repository));
+            listener.accept(
+                new RepositoryOutcome.NotFound(repository, huggingFace.whyUnknown(repository)));
         case Answer.Refused<RepositoryFiles> _,
             Answer.Throttled<RepositoryFiles> _,
             Answer.Unreachable<RepositoryFiles> _ -> {

@@ -133,7 +133,7 @@ final class CacheReport extends Run<CacheReport.Row> {
             }
             yield repository(name, files, again ? "refreshed" : "cached", CellStyle.GOOD);
           }
-          case RepositoryOutcome.NotFound(Repository asked) -> {
+          case RepositoryOutcome.NotFound(Repository asked, String _) -> {
             failed(outcome.failure());
             yield repository(asked.name(), null, "not_found", CellStyle.BAD);
           }

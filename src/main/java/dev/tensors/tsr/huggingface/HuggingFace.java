@@ -9,8 +9,13 @@ import dev.tensors.tsr.network.AnswerReader;
 import dev.tensors.tsr.network.ApiClient;
 import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;
 import dev.tensors.tsr.network.CallFailure.UnreadableAnswer;
+import dev.tensors.tsr.network.HttpCall;
+import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.network.HttpCall.ApiCall;
 import dev.tensors.tsr.network.Response;
+import dev.tensors.tsr.network.ResponseClassifier;
+import dev.tensors.tsr.network.RetryingClient;
+import dev.tensors.tsr.network.RetryingClient.Backoff;
 import dev.tensors.tsr.network.RetryingClient.Sleeper;
 import dev.tensors.tsr.network.Service;
 import dev.tensors.tsr.network.Settings;
@@ -49,8 +54,15 @@ public final class HuggingFace implements AutoCloseable {
    */
   private record Page(List<RepositoryFiles.File> files, @Nullable String next) {}
 
+  private final Settings settings;
   private final Transport transport;
   private final ApiClient api;
+
+  /** Of the last response. */
+  private int status;
+
+  /** Its word for the reason of the last refusal; null: it gave none. */
+  private @Nullable String errorCode;
 
   /**
    * Opens no connection yet.
@@ -60,8 +72,39 @@ public final class HuggingFace implements AutoCloseable {
    */
   public HuggingFace(
       Settings settings, InstantSource clock, Sleeper sleeper, DoubleSupplier jitter) {
+    this.settings = settings;
     transport = new Transport(settings);
-    api = ApiClient.of(transport, settings, SERVICE, clock, sleeper, jitter);
+    api =
+        new ApiClient(
+            call -> heard(transport.send(HttpCall.of(call, settings, AnswerLimits.USUAL))),
+            new ResponseClassifier(settings, SERVICE, clock),
+            new RetryingClient(new Backoff(jitter), clock, sleeper));
+  }
+
+  private Response heard(Response response) {
+    status = response.status();
+    errorCode = response.header("X-Error-Code");
+    return response;
+  }
+
+  /** Why the last call was {@link Answer.Unknown}, and what to do, in one line. */
+  public String whyUnknown(Repository repository) {
+    String name = repository.name();
+    boolean hasKey = settings.key() != null;
+    if ("RevisionNotFound".equals(errorCode)) {
+      return "Hugging Face has no revision %s of %s; hf:%s means its branch main"
+          .formatted(repository.revision(), name, name);
+    }
+    if (status == 403 || "GatedRepo".equals(errorCode)) {
+      return "%s is gated at Hugging Face; accept its terms on %s, and set HF_TOKEN%s"
+          .formatted(name, Repository.page(name), hasKey ? " to a token that may read it" : "");
+    }
+    if (status != 401 && errorCode == null && settings.addressSource() != null) {
+      return "%s (%s) has no %s, or is not the API of Hugging Face; check the name and the address"
+          .formatted(settings.base(), settings.addressSource(), name);
+    }
+    return "Hugging Face has no %s, or it is private; check the name, or set HF_TOKEN%s"
+        .formatted(name, hasKey ? " to a token that may read it" : "");
   }
 
   /**

@@ -40,11 +40,7 @@ final class RepositoryByHand {
         : switch (cached(repository)) {
           case RepositoryOutcome.Stored(Repository _, String name, long _, boolean _) ->
               link(copies, repository, name);
-          case RepositoryOutcome.NotFound _ ->
-              notFound(
-                  copies,
-                  "Hugging Face has no %s, or none that is open to you; check the name"
-                      .formatted(repository));
+          case RepositoryOutcome.NotFound(Repository _, String reason) -> notFound(copies, reason);
           case RepositoryOutcome.Failed(Repository _, String reason) -> {
             copies.forEach(
                 file -> report.file(new LinkOutcome.Failed(file, repository + ": " + reason)));

@@ -38,7 +38,7 @@ public final class ResponseClassifier {
       return throttled(response);
     }
     if (response.isWebPage()) {
-      return retry(response, "a web page instead of an answer (" + status + ")");
+      return retry(response, "a web page instead of an answer (" + status + ")" + place());
     }
     if (status >= 200 && status < 300) {
       return answer(response, reading);
@@ -99,8 +99,21 @@ public final class ResponseClassifier {
     return error(response) == null && !service.hidesItem().test(response)
         ? retry(
             response,
-            "the answer does not come from " + service.name() + " (" + response.status() + ")")
+            "the answer does not come from "
+                + service.name()
+                + " ("
+                + response.status()
+                + ")"
+                + place())
         : done(new Answer.Unknown<>());
+  }
+
+  /** The host, where a setting names another one than the service's. */
+  private String place() {
+    String source = settings.addressSource();
+    return source == null
+        ? ""
+        : " from %s (%s)".formatted(ServiceAddress.hostAndPort(settings.base()), source);
   }
 
   private <T> Answer<T> refused(String reason) {

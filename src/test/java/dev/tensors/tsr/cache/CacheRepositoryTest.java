@@ -144,24 +144,51 @@ class CacheRepositoryTest extends CommandTest {
     HUB.answers(
         "/api/models/no/gate", json("{\"error\":\"Access is restricted\"}").withStatus(403));
     HUB.answers(
-        "/api/models/no/more", json("{\"error\":\"Repository not found\"}").withStatus(404));
+        "/api/models/no/revision/v9",
+        json("{\"error\":\"Invalid rev id: v9\"}")
+            .withStatus(404)
+            .withHeader("X-Error-Code", "RevisionNotFound"));
+    HUB.answers("/api/models/no/api", json("{\"error\":\"no such path\"}").withStatus(404));
     HUB.hasRepository("tide/quay", OLD, file("a.safetensors", ONE));
 
-    String sentence =
-        "tsr: Hugging Face has no %s, or none that is open to you; check the name, or accept its"
-            + " terms on its page and set HF_TOKEN\n";
-    tsr.db("cache hf:no/repo hf:no/gate hf:no/more hf:tide/quay")
+    tsr.db("cache hf:no/repo hf:no/gate hf:no@v9 hf:no/api hf:tide/quay")
         .ends(
             3,
             """
             \tno/repo\t\t\t\t\t\tnot_found
             \tno/gate\t\t\t\t\t\tnot_found
-            \tno/more\t\t\t\t\t\tnot_found
+            \tno\t\t\t\t\t\tnot_found
+            \tno/api\t\t\t\t\t\tnot_found
             \ttide/quay\t\t1\t\t\t\tcached
             """,
-            sentence.formatted("no/repo")
-                + sentence.formatted("no/gate")
-                + sentence.formatted("no/more"));
+            """
+            tsr: Hugging Face has no no/repo, or it is private; check the name, or set HF_TOKEN
+            tsr: no/gate is gated at Hugging Face; accept its terms on https://huggingface.co/no/gate, \
+            and set HF_TOKEN
+            tsr: Hugging Face has no revision v9 of no; hf:no means its branch main
+            tsr: %s (HF_ENDPOINT) has no no/api, or is not the API of Hugging Face; check the name and \
+            the address
+            """
+                .formatted(HUB.url()));
+    assertThat(tsr.with("HF_TOKEN", TOKEN).db("cache hf:no/repo hf:no/gate").exits(3).err())
+        .isEqualTo(
+            """
+            tsr: Hugging Face has no no/repo, or it is private; check the name, or set HF_TOKEN to a \
+            token that may read it
+            tsr: no/gate is gated at Hugging Face; accept its terms on https://huggingface.co/no/gate, \
+            and set HF_TOKEN to a token that may read it
+            """);
+  }
+
+  @Test
+  void namesTheAddressThatAnswersWithAWebPage() {
+    HUB.answers(
+        "/api/models/tide/quay",
+        aResponse().withStatus(200).withHeader("Content-Type", "text/html").withBody("<html>"));
+    assertThat(tsr.db("cache hf:tide/quay").exits(5).err())
+        .isEqualTo(
+            "tsr: a web page instead of an answer (200) from %s (HF_ENDPOINT); try again later\n"
+                .formatted(HUB.url().replace("http://", "")));
   }
 
   @Test

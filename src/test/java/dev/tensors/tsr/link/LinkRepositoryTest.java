@@ -26,7 +26,8 @@ class LinkRepositoryTest extends OnlineTest {
   private static final String COMMIT = "a".repeat(40);
   private static final String LATER = "b".repeat(40);
   private static final String LINKS =
-      "SELECT hf_repo, hf_revision, hf_path, civitai_version_id FROM local_files ORDER BY file_path";
+      "SELECT hf_repo, hf_revision, hf_path, civitai_version_id FROM local_files ORDER BY"
+          + " file_path";
 
   private Path a;
   private Path b;
@@ -224,13 +225,15 @@ class LinkRepositoryTest extends OnlineTest {
             """);
     HUB.answers(
         "/api/models/tide/no",
-        HubStub.json("{\"error\":\"Repository not found\"}").withStatus(404));
+        HubStub.json("{\"error\":\"Repository not found\"}")
+            .withStatus(404)
+            .withHeader("X-Error-Code", "RepoNotFound"));
     tsr.db("link b --to hf:tide/no")
         .ends(
             4,
             b + "\t\t\thuggingface\tnot_found\n",
             """
-            tsr: Hugging Face has no tide/no, or none that is open to you; check the name
+            tsr: Hugging Face has no tide/no, or it is private; check the name, or set HF_TOKEN
             0 linked, 1 not found
             """);
     tsr.db("link b --to hf:tide/boat --offline")

@@ -199,15 +199,17 @@ class OutdatedRepositoryTest extends OnlineTest {
   @Test
   void tellsWhichRepositoryIsNotThereAnyMore() {
     HUB.answers(
-        "/api/models/tide/quay", json("{\"error\":\"Repository not found\"}").withStatus(404));
+        "/api/models/tide/quay",
+        json("{\"error\":\"Repository not found\"}")
+            .withStatus(404)
+            .withHeader("X-Error-Code", "RepoNotFound"));
 
     tsr.db("outdated --refresh")
         .ends(
             3,
             "",
             """
-            tsr: Hugging Face has no tide/quay, or none that is open to you; check the name, or \
-            accept its terms on its page and set HF_TOKEN
+            tsr: Hugging Face has no tide/quay, or it is private; check the name, or set HF_TOKEN
             No file has a newer version.
             """);
     catalogue.has("SELECT count(*) FROM local_files WHERE hf_repo IS NOT NULL", "2");
