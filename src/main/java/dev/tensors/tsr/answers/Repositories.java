@@ -6,16 +6,28 @@ import dev.tensors.tsr.model.BaseRepositories;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The repositories at Hugging Face that are in the catalogue. */
 public final class Repositories {
 
   /** The revision that a repository is asked for where none is named. */
   private static final String MAIN = "main";
+
+  private static final int COLUMNS = 9;
+
+  private static final String INSERT =
+      """
+      INSERT INTO hf_repositories
+        (repo, revision, ref, licence, base_model, civitai_base, gated, modified_at, fetched_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
 
   /** Files of an older commit of the same branch that are in the new one, too. */
   private static final String FOLLOW =
@@ -57,6 +69,35 @@ public final class Repositories {
           "UPDATE local_files SET hf_repo = ?2 WHERE hf_repo = ?1",
           "DELETE FROM hf_repositories WHERE repo = ?1 AND ?2 IS NOT NULL");
 
+  /** The commits of repositories, with their files as lists of paths, sizes and hashes. */
+  private static final String ALL =
+      """
+      SELECT repo, revision, ref, licence, base_model, civitai_base, gated, modified_at, fetched_at
+      FROM hf_repositories WHERE (repo, revision) > (?, ?) ORDER BY repo, revision LIMIT ?
+      """;
+
+  private static final String IS_LATER =
+      """
+      SELECT count(*) FROM hf_repositories
+      WHERE repo = ?1 AND (ref = ?2 OR revision = ?3) AND fetched_at >= ?4
+      """;
+
+  /** A commit in the catalogue, with the columns of {@link #ALL}. */
+  private record Commit(List<@Nullable String> columns) {
+
+    String name() {
+      return String.valueOf(columns.get(0));
+    }
+
+    String revision() {
+      return String.valueOf(columns.get(1));
+    }
+
+    String ref() {
+      return String.valueOf(columns.get(2));
+    }
+  }
+
   private final Database database;
 
   public Repositories(Database database) {
@@ -78,6 +119,79 @@ public final class Repositories {
                     .formatted(NewerCommits.BRANCH, MAIN, NewerCommits.OWN, linked.sql()),
                 row -> new Repository(row.getString(1), row.getString(2)),
                 linked.values()));
+  }
+
+  /**
+   * Copies the commits that another catalogue has of repositories, each in a transaction with its
+   * files, in place of the same branch here if that was fetched earlier.
+   *
+   * @return the number of commits that were copied
+   * @throws InterruptedException if the thread was interrupted; what was copied stays
+   */
+  public long take(Database other) throws InterruptedException {
+    long[] taken = {0};
+    Pages.<Commit>each(
+        (last, limit) -> commits(other, last, limit),
+        page -> {
+          for (Commit commit : page) {
+            Pages.goOnUnlessInterrupted();
+            taken[0] += take(other, commit) ? 1 : 0;
+          }
+        });
+    return taken[0];
+  }
+
+  private static List<Commit> commits(Database other, @Nullable Commit last, int limit) {
+    return other.query(
+        sql ->
+            sql.list(
+                ALL,
+                row -> {
+                  List<@Nullable String> columns = new ArrayList<>();
+                  for (int i = 1; i <= COLUMNS; i++) {
+                    columns.add(row.getString(i));
+                  }
+                  return new Commit(columns);
+                },
+                last == null ? "" : last.name(),
+                last == null ? "" : last.revision(),
+                limit));
+  }
+
+  private boolean take(Database other, Commit commit) {
+    List<RepositoryFiles.File> files =
+        other.query(
+            sql ->
+                sql.list(
+                    "SELECT path, size_bytes, sha256 FROM hf_files WHERE repo = ? AND revision = ?",
+                    row ->
+                        new RepositoryFiles.File(
+                            row.getString(1),
+                            Sql.nullableLong(row, "size_bytes"),
+                            row.getString(3)),
+                    commit.name(),
+                    commit.revision()));
+    return database.write(
+        sql -> {
+          if (sql.number(
+                  IS_LATER,
+                  commit.name(),
+                  commit.ref(),
+                  commit.revision(),
+                  commit.columns().getLast())
+              > 0) {
+            return false;
+          }
+          sql.update(
+              "DELETE FROM hf_repositories WHERE repo = ? AND revision = ?",
+              commit.name(),
+              commit.revision());
+          sql.update(INSERT, commit.columns().toArray());
+          addFiles(sql, commit.name(), commit.revision(), files);
+          sql.update(FOLLOW, commit.name(), commit.revision(), commit.ref());
+          sql.update(FORGET, commit.name(), commit.revision(), commit.ref());
+          return true;
+        });
   }
 
   /** The repository that a file is linked to; empty if it is missing or linked to none. */
@@ -120,11 +234,7 @@ public final class Repositories {
             > 0;
     sql.update("DELETE FROM hf_repositories WHERE repo = ? AND revision = ?", name, commit);
     sql.update(
-        """
-        INSERT INTO hf_repositories
-          (repo, revision, ref, licence, base_model, civitai_base, gated, modified_at, fetched_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        INSERT,
         name,
         commit,
         ref,
@@ -134,7 +244,15 @@ public final class Repositories {
         repository.isGated() ? 1 : 0,
         repository.modifiedAt(),
         now);
-    for (RepositoryFiles.File file : repository.files()) {
+    addFiles(sql, name, commit, repository.files());
+    sql.update(FOLLOW, name, commit, ref);
+    sql.update(FORGET, name, commit, ref);
+    return again;
+  }
+
+  private static void addFiles(
+      Sql sql, String name, String commit, List<RepositoryFiles.File> files) throws SQLException {
+    for (RepositoryFiles.File file : files) {
       sql.update(
           """
           INSERT INTO hf_files (repo, revision, path, size_bytes, sha256) VALUES (?, ?, ?, ?, ?)
@@ -146,8 +264,5 @@ public final class Repositories {
           file.sizeBytes(),
           file.sha256());
     }
-    sql.update(FOLLOW, name, commit, ref);
-    sql.update(FORGET, name, commit, ref);
-    return again;
   }
 }

@@ -2,6 +2,9 @@ package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCopies;
+import dev.tensors.tsr.answers.Repositories;
+import dev.tensors.tsr.answers.RepositoryLinks;
+import dev.tensors.tsr.answers.RepositoryLinks.Wanted;
 import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.library.schema.OtherCatalogue;
 import dev.tensors.tsr.sidecars.imports.SidecarImport.ImportOutcome;
@@ -14,8 +17,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Takes over another catalogue of tsr: its cached models where its answers are later, and, where
- * nothing is said here, the user's notes on contents and links by hand.
+ * Takes over another catalogue of tsr: its cached models and repositories where its answers are
+ * later, and, where nothing is said here, the user's notes on contents and links by hand.
  */
 final class CatalogueImport {
 
@@ -44,12 +47,15 @@ final class CatalogueImport {
    */
   static void run(Database database, Path file, ImportReport report) throws InterruptedException {
     try (OtherCatalogue other = OtherCatalogue.open(file)) {
+      long repositories = new Repositories(database).take(other.database());
       report.done(
           new ImportOutcome.OfCatalogue(
               file,
               new ModelCopies(database, other.database()).run(),
               new Notes(database).take(other.database()),
-              new Links(database).takeLinksByHand(other.database())));
+              new Links(database).takeLinksByHand(other.database()),
+              repositories,
+              repositories == 0 ? 0 : new RepositoryLinks(database).link(Wanted.ALL).size()));
     }
   }
 }

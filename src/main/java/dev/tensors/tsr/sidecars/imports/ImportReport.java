@@ -120,6 +120,7 @@ public final class ImportReport extends Run<OfSidecar> {
     counts.put("models", catalogue.models());
     counts.put("notes", catalogue.notes());
     counts.put("links", catalogue.links());
+    counts.put("repositories", catalogue.repositories());
     counts.values().removeIf(count -> count == 0);
     SidecarStatus status = counts.isEmpty() ? SidecarStatus.UNCHANGED : SidecarStatus.PROVED;
     catalogues.add(
@@ -131,6 +132,13 @@ public final class ImportReport extends Run<OfSidecar> {
                     Counts.of(catalogue.models(), "model", "models"),
                     Counts.of(catalogue.notes(), "note", "notes"),
                     Counts.of(catalogue.links(), "link by hand", "links by hand")));
+    if (catalogue.repositories() > 0) {
+      catalogues.add(
+          "%s of Hugging Face taken over; %s in them"
+              .formatted(
+                  Counts.of(catalogue.repositories(), "repository", "repositories"),
+                  Counts.of(catalogue.filesInThem(), "of your files is", "of your files are")));
+    }
     if (catalogue.models() > 0) {
       catalogues.add("tsr db link --offline finds the models of your files among them.");
     }

@@ -62,8 +62,12 @@ final class SidecarImport {
      * @param models those whose answers were later there, or not known here
      * @param notes contents that got a note, or more of one
      * @param links files that were linked as they are linked by hand there
+     * @param repositories commits of repositories that were fetched later there, or are not here
+     * @param filesInThem files that were linked to repositories
      */
-    record OfCatalogue(Path file, long models, long notes, long links) implements ImportOutcome {}
+    record OfCatalogue(
+        Path file, long models, long notes, long links, long repositories, long filesInThem)
+        implements ImportOutcome {}
 
     /** A path does not exist. */
     record Absent(Path path) implements ImportOutcome {}

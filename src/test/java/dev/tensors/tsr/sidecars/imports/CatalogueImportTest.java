@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,11 +64,13 @@ class CatalogueImportTest extends CommandTest {
     laptop
         .catalogue()
         .execute(
-            "UPDATE models SET name = 'Old?', fetched_at = '2025-12-31T00:00:00Z' WHERE civitai_id = 100");
+            "UPDATE models SET name = 'Old?', fetched_at = '2025-12-31T00:00:00Z' WHERE civitai_id"
+                + " = 100");
     laptop
         .catalogue()
         .execute(
-            "UPDATE models SET name = 'Newer', fetched_at = '2026-02-02T00:00:00Z' WHERE civitai_id = 200");
+            "UPDATE models SET name = 'Newer', fetched_at = '2026-02-02T00:00:00Z' WHERE civitai_id"
+                + " = 200");
     laptop
         .catalogue()
         .model(300, "Only there")
@@ -125,7 +128,8 @@ class CatalogueImportTest extends CommandTest {
         "SELECT civitai_id, gone_at, fetched_at FROM models",
         "100|2026-02-03T00:00:00Z|2026-02-02T00:00:00Z");
     catalogue.has(
-        "SELECT civitai_id, name, base_model, version_index, gone_at, paid_access FROM model_versions ORDER BY 1",
+        "SELECT civitai_id, name, base_model, version_index, gone_at, paid_access FROM"
+            + " model_versions ORDER BY 1",
         "101|v1|SDXL 1.0|null|2026-01-15T00:00:00Z|null",
         "102|v2|Flux.1 D|0|null|{\"permanent\":true}");
     catalogue.has("SELECT word FROM trained_words ORDER BY position", "hrbr", "fog");
@@ -134,8 +138,8 @@ class CatalogueImportTest extends CommandTest {
             + " FROM version_files f JOIN file_hashes h ON h.file_id = f.id",
         "900|harbour.safetensors|12.5|1|SHA256AB AutoV2AC");
     catalogue.has(
-        "SELECT civitai_id, url, type, width, height, nsfw_level, duration, has_audio FROM version_images i"
-            + " JOIN image_video_metadata m ON m.image_id = i.id",
+        "SELECT civitai_id, url, type, width, height, nsfw_level, duration, has_audio FROM"
+            + " version_images i JOIN image_video_metadata m ON m.image_id = i.id",
         "55|https://image/55.mp4|video|512|768|1|2.5|1");
     catalogue.has(
         "SELECT key, value, is_json FROM image_generation_params ORDER BY key",
@@ -219,7 +223,8 @@ class CatalogueImportTest extends CommandTest {
         .prints(
             row("proved", "notes"), there + ": 0 models, 3 notes and 0 links by hand taken over\n");
     catalogue.has(
-        "SELECT text, rating, favourite, weight, triggers FROM notes WHERE text IS NOT 'of a deleted file' ORDER BY text DESC",
+        "SELECT text, rating, favourite, weight, triggers FROM notes WHERE text IS NOT 'of a"
+            + " deleted file' ORDER BY text DESC",
         "mine|4|0|null|mist",
         "null|null|1|0.8|null");
     catalogue.has("SELECT tag FROM note_tags ORDER BY tag", "cold", "own", "wet");
@@ -236,9 +241,52 @@ class CatalogueImportTest extends CommandTest {
 
     tsr.db("import -q --json", there).exits(0).shows(row("proved", "models", "links"));
     catalogue.has(
-        "SELECT civitai_model_id, civitai_version_id, link_source FROM local_files ORDER BY file_path",
+        "SELECT civitai_model_id, civitai_version_id, link_source FROM local_files ORDER BY"
+            + " file_path",
         "100|101|manual",
         "200|201|null");
+  }
+
+  private static void repository(Workplace one, String commit, String fetchedAt, String sha256) {
+    one.catalogue()
+        .execute(
+            """
+            INSERT INTO hf_repositories (repo, revision, ref, licence, gated, fetched_at)
+              VALUES ('tide/quay', '%1$s', 'main', 'mit', 0, '%2$s');
+            INSERT INTO hf_files (repo, revision, path, size_bytes, sha256)
+              VALUES ('tide/quay', '%1$s', 'vae/fog.safetensors', 5, '%3$s');
+            """
+                .formatted(commit, fetchedAt, sha256));
+  }
+
+  @Test
+  void takesRepositoriesThatWereFetchedLaterThere() {
+    String fog = Library.sha256(library.path("fog.safetensors"));
+    repository(laptop, "c1", "2026-02-02T00:00:00Z", fog);
+
+    tsr.db("import --json", there)
+        .prints(
+            row("proved", "repositories"),
+            there
+                + ": 0 models, 0 notes and 0 links by hand taken over\n"
+                + "1 repository of Hugging Face taken over; 1 of your files is in them\n");
+    String all =
+        "SELECT r.repo, r.revision, r.ref, r.licence, r.fetched_at, h.path, h.size_bytes, h.sha256"
+            + " FROM hf_repositories r JOIN hf_files h ON h.repo = r.repo AND h.revision ="
+            + " r.revision";
+    catalogue.has(all, "tide/quay|c1|main|mit|2026-02-02T00:00:00Z|vae/fog.safetensors|5|" + fog);
+    catalogue.has(
+        "SELECT hf_repo, hf_revision, hf_path FROM local_files WHERE hf_repo IS NOT NULL",
+        "tide/quay|c1|vae/fog.safetensors");
+    tsr.db("import --json", there).prints(row("unchanged"), nothing());
+
+    laptop.catalogue().execute("DELETE FROM hf_repositories");
+    repository(laptop, "c0", "2026-02-01T00:00:00Z", fog);
+    tsr.db("import --json", there).prints(row("unchanged"), nothing());
+    repository(laptop, "c2", "2026-02-03T00:00:00Z", fog);
+    tsr.db("import -q --json", there).exits(0).shows(row("proved", "repositories"));
+    catalogue.has(all, "tide/quay|c2|main|mit|2026-02-03T00:00:00Z|vae/fog.safetensors|5|" + fog);
+    catalogue.has("SELECT hf_revision FROM local_files WHERE hf_repo IS NOT NULL", "c2");
   }
 
   @Test
