@@ -54,9 +54,9 @@ public final class ImportCommand implements Command {
             The sidecars are only read. One that has not changed since the last import is not
             read again. A table and TSV leave it out; --all, CSV and JSON show every sidecar.
 
-            A PATH can be the catalogue of another machine, or a copy of one: its models come
-            over where they were fetched later there, and your notes and links by hand where
-            nothing is said here. It is only read.
+            A PATH can be the catalogue of another machine, or a copy of one: its models, and its
+            repositories of Hugging Face, come over where they were fetched later there, and your
+            notes and links by hand where nothing is said here. It is only read.
             """)
         .exitCodes(
             "2:wrong usage; or no PATH, and no folder was scanned before",
