@@ -48,13 +48,18 @@ public final class NewerCommits {
         SELECT 1 FROM local_files got
         WHERE got.sha256 = nh.sha256 AND got.missing_since IS NULL)""";
 
+  private static final String NEWER =
+      """
+      hf_files nh %s
+        WHERE nh.repo = f.hf_repo AND nh.path = f.hf_path AND nh.revision = %s AND %s"""
+          .formatted(OWN, NEWEST, IS_NOT_HERE);
+
   /** SQL: whether there is such a content. */
   public static final String IS_OUTDATED =
-      """
-      f.hf_repo IS NOT NULL AND EXISTS (
-        SELECT 1 FROM hf_files nh %s
-        WHERE nh.repo = f.hf_repo AND nh.path = f.hf_path AND nh.revision = %s AND %s)"""
-          .formatted(OWN, NEWEST, IS_NOT_HERE);
+      "f.hf_repo IS NOT NULL AND EXISTS (SELECT 1 FROM " + NEWER + ")";
+
+  /** SQL: the commit that has such a content. */
+  public static final String COMMIT = "(SELECT nh.revision FROM " + NEWER + ")";
 
   private NewerCommits() {}
 }

@@ -108,6 +108,10 @@ final class ModelSection {
         joined(
             labelled("commit ", file.text(FileFields.HF_REVISION)),
             labelled("licence ", file.text(FileFields.HF_LICENCE))));
+    card.text(
+        "",
+        labelled("another content at commit ", file.text(FileFields.NEWER_COMMIT)),
+        CellStyle.NOTEWORTHY);
   }
 
   /** How the link is known, where that is not by the whole content. */

@@ -75,6 +75,9 @@ class OutdatedRepositoryTest extends OnlineTest {
     tsr.db("outdated --json --exit-code").ends(1, row, "");
     tsr.db("list -q is:outdated --fields file_path").prints(a + "\n");
     assertThat(tsr.db("outdated --format table").out()).contains("aaaaaaaa -> bbbbbbbb");
+    assertThat(tsr.db("show --format table", a).out())
+        .contains("  another content at commit " + NEW + "\n");
+    assertThat(tsr.db("show --format table", b).out()).doesNotContain("another content");
     catalogue.has("SELECT revision FROM hf_repositories ORDER BY 1", OLD, NEW);
   }
 

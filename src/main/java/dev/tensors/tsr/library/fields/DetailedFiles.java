@@ -44,6 +44,7 @@ public final class DetailedFiles {
     this.fields = new ArrayList<>(FileFields.TABLE.listed());
     fields.add(FileFields.MATURE);
     fields.add(FileFields.WEIGHT);
+    fields.add(FileFields.NEWER_COMMIT);
     this.words = new TriggerWords(database);
   }
 

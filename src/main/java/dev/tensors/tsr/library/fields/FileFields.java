@@ -168,6 +168,9 @@ public final class FileFields {
                   NewerVersions.IS_NOT_HERE,
                   NewerCommits.IS_OUTDATED));
 
+  /** The commit of its repository at Hugging Face that has another content in its place. */
+  public static final Field NEWER_COMMIT = text("newer_commit", NewerCommits.COMMIT);
+
   /**
    * How many of the user's pictures, videos and sounds were made with it; null: none was read yet.
    */
@@ -220,9 +223,9 @@ public final class FileFields {
       day("published_at", "v.published_at").called("published");
 
   /** The class as which others load a text encoder or a VAE. */
-  static final Field COMPONENT = text("component", "f.component");
+  public static final Field COMPONENT = text("component", "f.component");
 
-  private static final Field KNOWN_NAME = known("known_name", "known.name", KnownFile::name);
+  public static final Field KNOWN_NAME = known("known_name", "known.name", KnownFile::name);
   private static final Field KNOWN_URL = known("known_url", "known.url", KnownFile::url);
 
   /** CivitAI's name of the version, which other programs take, too. */
