@@ -35,6 +35,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 public final class DiffCommand implements Command {
@@ -229,20 +230,26 @@ public final class DiffCommand implements Command {
   /** What only the other one has, each where most files of its type lie here. */
   private void downloads(CatalogueDiff diff, Database database) {
     ModelFolders folders = new ModelFolders(database);
+    List<String> scanned = new ScannedFolders(database).all();
     try (Aria2 aria2 = new Aria2(context, context.downloads(new ServiceOptions()), database)) {
       RecordedDownloads downloads = new RecordedDownloads(aria2, "there");
       diff.eachOnlyThere(
           RecordedDownloads.FIELDS,
           row -> {
             count(row);
-            downloads.add(row.file(), folder(folders, row.file().text(FileFields.TYPE)));
+            downloads.add(row.file(), folder(folders, row.file().text(FileFields.TYPE), scanned));
           });
       incomplete = aria2.hasLeftOut();
     }
   }
 
-  private static @Nullable Path folder(ModelFolders folders, @Nullable String type) {
-    return RecordedPath.all(folders.of(ModelKind.OTHER, type)).stream()
+  /**
+   * Where no file of the type is, the first scanned folder: not that in which aria2c is started.
+   */
+  private static @Nullable Path folder(
+      ModelFolders folders, @Nullable String type, List<String> scanned) {
+    return Stream.of(folders.of(ModelKind.OTHER, type), scanned)
+        .flatMap(paths -> RecordedPath.all(paths).stream())
         .filter(Files::isDirectory)
         .findFirst()
         .orElse(null);

@@ -212,6 +212,11 @@ class DiffTest extends CommandTest {
                 .formatted(library.path("copies"), Library.sha256(mist)),
             "tsr: %s: no address is known, since it is not linked to CivitAI there\n"
                 .formatted(laptop.library().path("hail.safetensors")));
+
+    catalogue.execute("UPDATE models SET type = 'VAE'; UPDATE local_files SET type = 'VAE'");
+    assertThat(tsr.db("diff -q --format aria2", there).out())
+        .as("into the scanned folder, where no file of its type is")
+        .contains("  dir=%s\n".formatted(library.path("")));
   }
 
   @Test
