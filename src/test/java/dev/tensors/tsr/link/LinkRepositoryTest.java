@@ -134,7 +134,14 @@ class LinkRepositoryTest extends OnlineTest {
             4,
             "",
             "tsr: none of your files is linked to hf:tide/boat; tsr db cache hf:tide/boat and tsr"
-                + " db link find them\n");
+                + " db link find them; tsr db link FILE --to hf:tide/boat links one that another"
+                + " repository has, too\n");
+    assertThat(tsr.db("verify -q --json hf:tide/quay").exits(0).out())
+        .contains("\"file_path\":\"" + a + "\"");
+    assertThat(tsr.db("verify hf:tide/boat").exits(4).err())
+        .startsWith("tsr: none of your files is linked to hf:tide/boat");
+    assertThat(tsr.db("export --for a1111 hf:tide/quay").err()).doesNotContain("hf:tide/quay");
+    assertThat(tsr.db("unlink --hf hf:tide/quay").exits(0).err()).contains("1 unlinked");
     for (String command : List.of("prompts", "ignore")) {
       assertThat(tsr.db(command + " https://huggingface.co/tide/quay").exits(2).err())
           .startsWith(

@@ -108,7 +108,7 @@ public final class FileArguments {
     return complete ? ExitCode.DONE : ExitCode.ABSENT;
   }
 
-  /** The named files, with all copies that a word fits. */
+  /** The named files, with all copies that a word fits, and those of a named repository. */
   public List<LocalFile> files(List<String> words) {
     return each(words(words), this::copies);
   }
@@ -241,7 +241,13 @@ public final class FileArguments {
   private List<LocalFile> copies(String word) {
     NamedFiles.Found found = found(word);
     if (found.isEmpty()) {
-      throw unknown.notRecorded(word);
+      Optional<Repository> repository = repository(word);
+      List<LocalFile> linked =
+          repository.map(named -> names.ofRepository(named).files()).orElse(List.of());
+      if (linked.isEmpty()) {
+        throw repository.isPresent() ? notFound(word) : unknown.notRecorded(word);
+      }
+      return linked;
     }
     requireOneContent(found, word);
     return found.files();
@@ -300,8 +306,8 @@ public final class FileArguments {
     Optional<Repository> repository = repository(word);
     if (repository.isPresent()) {
       return new NotFound(
-          "none of your files is linked to %s; tsr db cache hf:%s and tsr db link find them"
-              .formatted(word, repository.get()));
+          "none of your files is linked to %s; tsr db cache hf:%s and tsr db link find them; tsr db link FILE --to hf:%s links one that another repository has, too"
+              .formatted(word, repository.get(), repository.get().name()));
     }
     return ModelReference.ofAddress(word).isPresent()
         ? new NotFound("none of your files is linked to " + word + "; see tsr db search --have")
