@@ -14,6 +14,8 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.fields.DetailedFiles;
+import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.output.Column;
@@ -47,15 +49,22 @@ public final class IgnoreCommand implements Command {
     static IgnoreSubject of(FileArguments.ModelOrFile word, Database database) {
       return switch (word) {
         case FileArguments.Model(ModelReference named) -> of(named, database);
-        case FileArguments.Recorded(LocalFile file) -> of(file);
+        case FileArguments.Recorded(LocalFile file) -> of(file, database);
       };
     }
 
-    private static IgnoreSubject of(LocalFile file) {
+    private static IgnoreSubject of(LocalFile file, Database database) {
       Long modelId = file.modelId();
       if (modelId == null) {
         throw new NotFound(
-            file.path() + ": not linked to CivitAI, so no version is newer; see tsr db link");
+            file.path()
+                + new DetailedFiles(database)
+                    .of(file)
+                    .map(details -> details.file().text(FileFields.HF_REPO))
+                    .map(
+                        ": its versions are commits of %1$s at Hugging Face, which are not ignored; tsr db outdated --where 'not:hf:%1$s' leaves them out"
+                            ::formatted)
+                    .orElse(": not linked to CivitAI, so no version is newer; see tsr db link"));
       }
       return new IgnoreSubject(modelId, null, file.versionId());
     }

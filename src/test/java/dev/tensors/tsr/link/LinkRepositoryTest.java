@@ -141,6 +141,10 @@ class LinkRepositoryTest extends OnlineTest {
     assertThat(tsr.db("verify hf:tide/boat").exits(4).err())
         .startsWith("tsr: none of your files is linked to hf:tide/boat");
     assertThat(tsr.db("export --for a1111 hf:tide/quay").err()).doesNotContain("hf:tide/quay");
+    assertThat(tsr.db("ignore", a).exits(4).err())
+        .isEqualTo(
+            "tsr: %s: its versions are commits of tide/quay at Hugging Face, which are not ignored; tsr db outdated --where 'not:hf:tide/quay' leaves them out\n"
+                .formatted(a));
     assertThat(tsr.db("unlink --hf hf:tide/quay").exits(0).err()).contains("1 unlinked");
     for (String command : List.of("prompts", "ignore")) {
       assertThat(tsr.db(command + " https://huggingface.co/tide/quay").exits(2).err())
