@@ -91,7 +91,12 @@ final class FileCard {
 
   private void identity() {
     String type = file.text(FileFields.TYPE) == null ? "unknown" : file.text(FileFields.TYPE);
-    card.text("type", type);
+    card.text(
+        "type",
+        joined(
+            type,
+            file.text(FileFields.COMPONENT),
+            labelled("known as ", file.text(FileFields.KNOWN_NAME))));
     card.text("base", baseModel() + modelsOfBase());
     if (file.text(FileFields.BASE) != null && file.list(FileFields.BASE_CANDIDATES).size() > 1) {
       card.text("or", rest(file.list(FileFields.BASE_CANDIDATES), file.text(FileFields.BASE)));

@@ -127,6 +127,8 @@ class LinkRepositoryTest extends OnlineTest {
       assertThat(tsr.db("show --json", name).out()).contains("\"file_path\":\"" + a + "\"");
       tsr.db("list -q --fields file_path", name).prints(a + "\n");
     }
+    catalogue.execute("UPDATE local_files SET component = 'flux-vae'");
+    assertThat(tsr.db("show --format table", a).out()).containsPattern("type +[^\n]*, flux-vae\n");
     tsr.db("note hf:tide/quay --triggers fog").exits(0);
     tsr.db("triggers hf:tide/quay").prints("fog\n");
     tsr.db("show hf:tide/boat")
