@@ -107,7 +107,8 @@ public final class Tsr {
       command
           .text(
               """
-              tsr COMMAND is tsr db COMMAND. tsr help lists the commands; tsr help COMMAND is tsr
+              Files from Hugging Face are known, too: its programs' cache, repositories, and newer
+              commits. tsr COMMAND is tsr db COMMAND. tsr help lists the commands; tsr help COMMAND is tsr
               COMMAND --help, and tsr help options lists the options of every command.
               """)
           .examples(
