@@ -186,28 +186,25 @@
     ["File", tsr.fileNamesOf],
   ];
 
-  // Where a text has a word: its start and its end. Marks and wide letters have another length in their plain form.
+  // The place in a text of a place in its plain form, in which letters may be more or fewer.
+  const placeOf = (text, at) => {
+    let least = 0;
+    let most = text.length;
+    while (least < most) {
+      const middle = Math.ceil((least + most) / 2);
+      if (tsr.plain(text.slice(0, middle)).length > at) {
+        most = middle - 1;
+      } else {
+        least = middle;
+      }
+    }
+    return least;
+  };
+
+  // Where a text has a word: its start and its end; null if it has not.
   const placeIn = (text, word) => {
-    const plain = tsr.plain(text);
-    const at = plain.indexOf(word);
-    if (at < 0 || plain.length === text.length) {
-      return at < 0 ? null : [at, at + word.length];
-    }
-    let start = -1;
-    let end = 0;
-    let length = 0;
-    for (const letter of text) {
-      const before = length;
-      length += tsr.plain(letter).length;
-      if (start < 0 && length > at) {
-        start = end;
-      }
-      if (start >= 0 && before >= at + word.length) {
-        break;
-      }
-      end += letter.length;
-    }
-    return [start, end];
+    const at = tsr.plain(text).indexOf(word);
+    return at < 0 ? null : [placeOf(text, at), placeOf(text, at + word.length)];
   };
 
   const SHOWN = 120; // characters: more than a line

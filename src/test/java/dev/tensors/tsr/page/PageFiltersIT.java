@@ -342,6 +342,14 @@ class PageFiltersIT {
     type("rain");
     assertThat(shown.find(".card-words").getText()).isEqualTo("Note …rain");
     assertThat(shown.find(".card-words mark").getText()).isEqualTo("rain");
+    assertThat(
+            shown.js(
+                """
+                const card = { ...tsr.cards[0], words: null, note: 'cafe\u0301 𝐀 naïve æther, e\u0301' };
+                const { before, found, after } = tsr.whyFound(card, { q: 'aether' });
+                return [before, found, after].join('|');
+                """))
+        .isEqualTo("…|æther|, e\u0301");
     type("night");
     assertThat(shown.find(".card-words").getText()).isEqualTo("Tag night sky");
     type("harbour");
