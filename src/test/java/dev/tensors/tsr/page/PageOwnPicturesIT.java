@@ -223,7 +223,7 @@ class PageOwnPicturesIT {
 
   @Test
   void keepsTheViewsInALineAndTheSearchWide() {
-    open(800, "");
+    open(800, "#type=LORA");
     assertThat(find(".searchbox").getRect().getWidth()).isGreaterThan(300);
     browser.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
