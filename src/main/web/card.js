@@ -38,13 +38,20 @@
       "★".repeat(rating) + "☆".repeat(5 - rating),
     );
 
+  // Which files of a training are found, unless all are.
+  const membersFound = (card) => {
+    const found = [...new Set(tsr.foundOf(card).map(({ content }) => content))];
+    const all = card.members.length;
+    return found.length === 1
+      ? tsr.runLabel(found[0])
+      : (found.length < all ? found.length + " of " : "") + all + " of a training";
+  };
+
   const marks = (card) => [
     card.type === null ? null : tsr.element("span", { class: "badge" }, card.type),
     card.file === null ? tsr.element("span", { class: "badge" }, "Not here") : null,
     card.outdated ? tsr.element("span", { class: "badge badge-new" }, "Newer") : null,
-    card.members === undefined
-      ? null
-      : tsr.element("span", { class: "badge" }, card.members.length + " of a training"),
+    card.members === undefined ? null : tsr.element("span", { class: "badge" }, membersFound(card)),
     card.others.length > 0
       ? tsr.element("span", { class: "badge" }, card.others.length + 1 + " copies")
       : null,
@@ -72,7 +79,8 @@
 
   // The words to type, or the text in which a word of the search was found.
   const words = (card) => {
-    const why = tsr.whyFound(card, tsr.state);
+    const found = tsr.foundOf(card);
+    const why = tsr.whyFound(found.includes(card) ? card : found.at(-1), tsr.state);
     if (why === null && card.words === null) {
       return null;
     }

@@ -47,8 +47,8 @@
   const MATURE = 8;
   const NAMED = 16;
 
-  // The card that stands in the grid for all files that one training has written.
-  const headOf = (card) => (card.run === null ? card : (tsr.byKey.get(card.run[0]) ?? card));
+  // The card that stands in the grid for a file, its copies, and all files that the same training has written.
+  const headOf = (card) => (card.run === null ? null : tsr.byKey.get(card.run[0])) ?? card.content;
   tsr.headOf = headOf;
 
   const KINDS = [(step) => "Step " + tsr.number(step), (epoch) => "Epoch " + epoch, () => "Last"];
@@ -85,6 +85,10 @@
     }
   };
 
+  // A copy is as the file that has its row, but for its place.
+  const copyOf = (card, folder, file) =>
+    Object.assign(Object.create(card), { folder, file, searched: undefined });
+
   const named = (names, index) => (index === null ? null : names[index]);
 
   tsr.load = (rows, names) => {
@@ -104,19 +108,20 @@
       card.linked = (card.flags & LINKED) !== 0;
       card.named = (card.flags & NAMED) !== 0;
       card.mature = (card.flags & MATURE) !== 0;
-      card.others = (card.others ?? []).map(([folder, file]) => ({
-        folder: named(names.folders, folder),
-        file,
-      }));
+      card.content = card;
+      card.others = (card.others ?? []).map(([folder, file]) =>
+        copyOf(card, named(names.folders, folder), file),
+      );
       return card;
     });
     tsr.byKey = new Map(all.map((card) => [card.key, card]));
     tsr.cards = all.filter((card) => headOf(card) === card);
-    tsr.cards.forEach((card, index) => {
-      card.index = index;
-    });
     joinRuns(all);
     tellApart(all);
+    tsr.files = tsr.cards.flatMap(tsr.filesOf);
+    tsr.files.forEach((file, index) => {
+      file.index = index;
+    });
     tsr.start();
   };
 
@@ -147,24 +152,33 @@
   // A file and its other copies, which have one card.
   tsr.copiesOf = (card) => (card.file === null ? [] : [card, ...card.others]);
 
-  // The files that a card stands for: copies, and those of one training.
+  // The files that a card stands for: those of one training, and the copies of each. What is asked is asked of them. A
+  // model that is not here stands among them without a name.
   tsr.contentsOf = (card) => card.members ?? [card];
-  tsr.filesOf = ({ file, others }) => (file === null ? 0 : 1 + others.length);
-  tsr.countFiles = (cards) => {
-    let files = 0;
-    for (const card of cards) {
-      for (const content of tsr.contentsOf(card)) {
-        files += tsr.filesOf(content);
+  tsr.filesOf = (card) => tsr.contentsOf(card).flatMap((content) => [content, ...content.others]);
+  tsr.countFiles = (cards) => cards.flatMap(tsr.filesOf).filter(({ file }) => file !== null).length;
+
+  tsr.grouped = (all, of) => {
+    const groups = new Map();
+    for (const it of all) {
+      const value = of(it);
+      if (!groups.has(value)) {
+        groups.set(value, []);
       }
+      groups.get(value).push(it);
     }
-    return files;
+    return groups;
   };
 
-  // The bytes that a file and its copies take; a hard link takes none of its own.
-  tsr.spaceOf = (card) => (card.size ?? 0) * (1 + card.others.length - (card.links ?? 0));
-
-  tsr.fileNamesOf = (card) =>
-    (card.members ?? [card]).flatMap(tsr.copiesOf).map(({ file }) => file);
+  // The bytes that files take; of copies, a hard link takes none of its own.
+  tsr.spaceOf = (files) => {
+    let bytes = 0;
+    for (const [content, { length }] of tsr.grouped(files, ({ content }) => content)) {
+      bytes +=
+        (content.size ?? 0) * Math.min(length, 1 + content.others.length - (content.links ?? 0));
+    }
+    return bytes;
+  };
 
   // The path of a file or of a copy; null where the page has no paths.
   tsr.pathOf = ({ folder, file }) =>
@@ -190,32 +204,23 @@
     return folders;
   };
 
-  const foldersWithFiles = (card) =>
-    tsr
-      .copiesOf(card)
-      .map(({ folder }) => folder)
-      .filter((folder) => folder !== null);
-
-  // The folders of a file and of its copies, and those above them.
-  tsr.foldersOf = (card) => {
-    const folders = foldersWithFiles(card);
-    return folders.length < 2 ? folders.flatMap(upFrom) : [...new Set(folders.flatMap(upFrom))];
-  };
+  // The folder of a file, and those above it.
+  tsr.foldersOf = ({ folder }) => (folder === null ? [] : upFrom(folder));
 
   const slashed = (folder) =>
     /^[A-Za-z]:|^\\\\/.test(folder) ? folder.replaceAll("\\", "/") : folder;
 
-  // The paths of the folders, and what follows the scanned one in each: the whole path if it is in none.
-  tsr.foldersWithFiles = (card) =>
-    foldersWithFiles(card).map((folder) => {
-      const above = upFrom(folder);
-      return {
-        path: slashed(folder),
-        below: slashed(
-          tsr.names.roots.includes(above.at(-1)) ? folder.slice(above.at(-1).length) : folder,
-        ),
-      };
-    });
+  // The path of its folder, and what follows the scanned one in it: the whole path if it is in none.
+  tsr.folderOf = ({ folder }) => {
+    if (folder === null) {
+      return null;
+    }
+    const above = upFrom(folder).at(-1);
+    return {
+      path: slashed(folder),
+      below: slashed(tsr.names.roots.includes(above) ? folder.slice(above.length) : folder),
+    };
+  };
 
   // The tag that loads a file in a prompt; null if none does.
   tsr.tagOf = (card) =>

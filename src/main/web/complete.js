@@ -61,7 +61,7 @@
       return [];
     }
     const { values } = tsr.indexOf(facet);
-    const counts = tsr.countValues(facet, tsr.cards);
+    const counts = tsr.countValues(facet, tsr.files);
     return values
       .map((value, at) => [value, counts[at]])
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))

@@ -152,13 +152,13 @@
 
   tsr.FACETS = FACETS;
 
-  // The place of each value, and for each card the places of its values: those from starts[card] to starts[card + 1].
+  // The place of each value, and for each file the places of its values: those from starts[file] to starts[file + 1].
   const indexed = (facet) => {
     const places = new Map();
-    const starts = new Int32Array(tsr.cards.length + 1);
+    const starts = new Int32Array(tsr.files.length + 1);
     const all = [];
-    tsr.cards.forEach((card, at) => {
-      for (const value of facet.of(card)) {
+    tsr.files.forEach((file, at) => {
+      for (const value of facet.of(file)) {
         let place = places.get(value);
         if (place === undefined) {
           place = places.size;
@@ -214,10 +214,10 @@
     };
   };
 
-  // Whether cards have what is chosen in a facet: 0 yes, 1 no, 2 no since it has what is excluded.
+  // Whether files have what is chosen in a facet: 0 yes, 1 no, 2 no since it has what is excluded.
   const compiled = (facet, { with: some, not }) => {
     const { places, starts, all } = tsr.indexOf(facet);
-    // A value that no card has, of an address, has a place of its own.
+    // A value that no file has, of an address, has a place of its own.
     const wanted = some.map((value, at) => places.get(value) ?? -1 - at);
     const unwanted = new Set(not.map((value) => places.get(value)));
     const wantedSet = new Set(wanted);
@@ -239,13 +239,16 @@
       (facet) => ({ facet, fails: compiled(facet, chosen[facet.field]) }),
     );
 
-  // The number of cards that have each value, by the places of the values.
-  tsr.countValues = (facet, ...lists) => {
+  // The number of cards of which a file has each value, by the places of the values. The files of a card stand together.
+  tsr.countValues = (facet, files) => {
     const { values, starts, all } = tsr.indexOf(facet);
     const counts = new Int32Array(values.length);
-    for (const cards of lists) {
-      for (const { index: at } of cards) {
-        for (let i = starts[at]; i < starts[at + 1]; i++) {
+    const last = Array(values.length);
+    for (const file of files) {
+      const head = tsr.headOf(file);
+      for (let i = starts[file.index]; i < starts[file.index + 1]; i++) {
+        if (last[all[i]] !== head) {
+          last[all[i]] = head;
           counts[all[i]]++;
         }
       }

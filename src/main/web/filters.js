@@ -76,7 +76,7 @@
   // All values of a facet in the order in which they stand, whatever is chosen: nothing jumps.
   const inOrder = (facet) => {
     const { values } = tsr.indexOf(facet);
-    const counts = tsr.countValues(facet, tsr.cards);
+    const counts = tsr.countValues(facet, tsr.files);
     const order = facet.order ?? (facet.isOrdered ? Object.keys(facet.labels) : null);
     const place = (value) => (order.indexOf(value) < 0 ? Infinity : order.indexOf(value));
     const sorted = values.map((value, at) => ({ value, at, all: counts[at] }));

@@ -8,6 +8,7 @@
 
   let grid;
   let cards = [];
+  let filesFound = new Map(); // by their cards
   let cells = new Map(); // by the card's place in the list
   let columns = 1;
   let width = 0;
@@ -118,14 +119,15 @@
   tsr.VIEWS = {
     models: {
       label: "Models",
-      show: (found) => showCards(found),
+      show: (...found) => showCards(...found),
       focus: () => tsr.focusCard(0),
     },
   };
 
-  const showCards = (found) => {
+  const showCards = (found, files) => {
     const focused = grid.contains(document.activeElement);
     cards = found;
+    filesFound = tsr.grouped(files, tsr.headOf);
     current = 0;
     clear();
     measure();
@@ -167,6 +169,7 @@
   };
 
   tsr.placeOf = (key) => cards.findIndex((card) => card.key === key);
+  tsr.foundOf = (card) => filesFound.get(card) ?? [card];
   tsr.shownCards = () => cards;
   tsr.currentCard = () => current;
   tsr.cardAt = (at) => cards[at];

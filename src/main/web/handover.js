@@ -33,7 +33,9 @@
 
   // zsh takes =ls for the path of ls, also after another sign of the kind if the user wants it so.
   const POSIX = (text) =>
-    /^[\w/.,:@%+=-]+$/.test(text) && !/(^|=)=/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";
+    /^[\w/.,:@%+=-]+$/.test(text) && !/(^|=)=/.test(text)
+      ? text
+      : "'" + text.replaceAll("'", "'\\''") + "'";
 
   // PowerShell takes the typographic quotes for the straight one, too.
   const POWERSHELL = (text) => {

@@ -7,8 +7,7 @@
   const { element } = tsr;
 
   const sum = (cards, of) => cards.reduce((total, card) => total + of(card), 0);
-  const space = (cards) => sum(cards, tsr.spaceOf);
-  const files = (cards) => tsr.counted(sum(cards, tsr.filesOf), "file", "files");
+  const counted = (files) => tsr.counted(files.length, "file", "files");
 
   const shows = (changes) => () => {
     tsr.change({ view: "models", sort: "shown", ...changes });
@@ -91,30 +90,21 @@
       children,
     );
 
-  const grouped = (cards, of) => {
-    const groups = new Map();
-    for (const card of cards) {
-      const value = of(card);
-      if (!groups.has(value)) {
-        groups.set(value, []);
-      }
-      groups.get(value).push(card);
-    }
-    return [...groups].map(([value, some]) => ({
+  const grouped = (files, of) =>
+    [...tsr.grouped(files, of)].map(([value, some]) => ({
       value,
-      files: sum(some, tsr.filesOf),
-      bytes: space(some),
+      files: some.length,
+      bytes: tsr.spaceOf(some),
     }));
-  };
 
   const bySize = (a, b) => b.bytes - a.bytes || b.files - a.files || (a.value < b.value ? -1 : 1);
 
-  const kinds = (title, field, cards, unknown, click) => {
-    const groups = grouped(cards, (card) => card[field]).sort(bySize);
+  const kinds = (title, field, files, unknown, click) => {
+    const groups = grouped(files, (file) => file[field]).sort(bySize);
     const most = Math.max(1, ...groups.map(({ bytes }) => bytes));
     return section(
       title,
-      files(cards) + ", " + tsr.bytes(space(cards)),
+      counted(files) + ", " + tsr.bytes(tsr.spaceOf(files)),
       table(
         title,
         [title, "Files", "Size"],
@@ -130,8 +120,8 @@
     );
   };
 
-  const months = (cards) => {
-    const known = cards.filter(({ added }) => added !== null);
+  const months = (files) => {
+    const known = files.filter(({ added }) => added !== null);
     const groups = grouped(known, ({ added }) => added.slice(0, 7)).sort((a, b) =>
       a.value < b.value ? 1 : -1,
     );
@@ -201,18 +191,22 @@
     ];
   };
 
-  const inState = (cards, state) => cards.filter((card) => tsr.isIn(card, state));
-
-  const largest = (cards) =>
-    [...cards].sort((a, b) => tsr.spaceOf(b) - tsr.spaceOf(a) || a.rank - b.rank);
-
-  const ofState = (title, cards, state, about) => {
-    const some = largest(inState(cards, state));
-    const most = Math.max(1, ...some.map(tsr.spaceOf));
-    return list(title, about(some), some, {
+  const ofState = (title, files, state, about) => {
+    const some = files.filter((file) => tsr.isIn(file, state));
+    const spaces = new Map(
+      [...tsr.grouped(some, ({ content }) => content)].map(([card, its]) => [
+        card,
+        tsr.spaceOf(its),
+      ]),
+    );
+    const most = Math.max(1, ...spaces.values());
+    const largest = [...spaces.keys()].sort(
+      (a, b) => spaces.get(b) - spaces.get(a) || a.rank - b.rank,
+    );
+    return list(title, about(some), largest, {
       heading: "Size",
-      of: (card) => tsr.bytes(card.size ?? 0),
-      part: (card) => tsr.spaceOf(card) / most,
+      of: (card) => tsr.bytes(spaces.get(card)),
+      part: (card) => spaces.get(card) / most,
       all: withTerm("is:" + state),
     });
   };
@@ -243,9 +237,10 @@
     );
   };
 
-  const show = (found) => {
+  const show = (found, all) => {
     const place = document.getElementById("view-library");
-    const cards = found.flatMap(tsr.contentsOf).filter(({ row }) => row !== null);
+    const files = all.filter(({ file }) => file !== null);
+    const cards = [...new Set(files.map(({ content }) => content))];
     place.replaceChildren();
     if (cards.length === 0) {
       tsr.append(place, [
@@ -254,25 +249,27 @@
       return;
     }
     tsr.append(place, [
-      kinds("Type", "type", cards, "Unknown type", (value) => withChoice("type", value ?? "none")),
-      kinds("Base model", "base", cards, "Unknown base", (value) =>
+      kinds("Type", "type", files, "Unknown type", (value) => withChoice("type", value ?? "none")),
+      kinds("Base model", "base", files, "Unknown base", (value) =>
         withTerm(value === null ? "base:none" : tsr.termOf("base", "=" + value)),
       ),
-      months(cards),
+      months(files),
       used(cards),
-      ofState("Never used", cards, "unused", (some) => files(some) + ", " + tsr.bytes(space(some))),
+      ofState("Never used", files, "unused", (some) =>
+        tsr.all([counted(some), tsr.bytes(tsr.spaceOf(some))], ", "),
+      ),
       copies(cards),
       ofState(
         "Newer versions",
-        cards,
+        files,
         "outdated",
-        (some) => files(some) + " with a newer version: tsr outdated",
+        (some) => counted(some) + " with a newer version: tsr outdated",
       ),
       ofState(
         "Missing parts",
-        cards,
+        files,
         "incomplete",
-        (some) => files(some) + " without an encoder or a VAE: tsr needs",
+        (some) => counted(some) + " without an encoder or a VAE: tsr needs",
       ),
     ]);
   };

@@ -7,15 +7,16 @@
   const countOf = (found, all, one, several) =>
     (found === all ? "" : tsr.number(found) + " of ") + tsr.counted(all, one, several);
 
-  const modelsOf = (cards) => cards.filter(({ file }) => file === null).length;
+  const filesOf = (found) => found.filter(({ file }) => file !== null).length;
+  const modelsOf = (found) => found.filter(({ file }) => file === null).length;
 
-  // Cards are files with their copies, and maybe also models without one.
+  // Found are files, and maybe also models without one.
   const countText = (found) => {
-    const files = tsr.countFiles(tsr.cards);
-    const models = modelsOf(tsr.cards);
+    const files = filesOf(tsr.files);
+    const models = modelsOf(tsr.files);
     return tsr.all(
       [
-        files === 0 && models > 0 ? null : countOf(tsr.countFiles(found), files, "file", "files"),
+        files === 0 && models > 0 ? null : countOf(filesOf(found), files, "file", "files"),
         models === 0
           ? null
           : countOf(
@@ -91,14 +92,14 @@
   };
 
   const show = () => {
-    const { found, countsOf } = tsr.find(tsr.state);
-    const text = countText(found);
+    const { files, cards, countsOf } = tsr.find(tsr.state);
+    const text = countText(files);
     document.getElementById("count").textContent = text;
     tsr.showProblems();
-    showNothing(found.length === 0);
+    showNothing(cards.length === 0);
     tsr.showFilters(tsr.state, countsOf, text);
     measureBar();
-    showView(found);
+    showView(cards, files);
   };
 
   // The chips of the filters fade where there are more of them.
@@ -116,16 +117,16 @@
     document.documentElement.style.scrollPaddingTop = height + 16 + "px";
   };
 
-  const showView = (found) => {
+  const showView = (cards, files) => {
     document.getElementById("app").dataset.view = tsr.state.view;
     for (const [name, view] of Object.entries(tsr.VIEWS)) {
       const isShown = name === tsr.state.view;
-      document.getElementById("view-" + name).hidden = !isShown || found.length === 0;
+      document.getElementById("view-" + name).hidden = !isShown || cards.length === 0;
       document
         .querySelector('#views [data-view="' + name + '"]')
         .setAttribute("aria-current", isShown ? "page" : "false");
       if (isShown) {
-        view.show(found);
+        view.show(cards, files);
       }
     }
     tsr.selectionShown();
@@ -260,8 +261,7 @@
         return;
       }
       const key =
-        tsr.state.open ??
-        event.target.closest(".cell, .own-cell")?.querySelector("a").dataset.key;
+        tsr.state.open ?? event.target.closest(".cell, .own-cell")?.querySelector("a").dataset.key;
       const card = tsr.cardOf(key) ?? tsr.ownOf(key);
       if (event.key === "/" && event.target.closest("dialog") === null) {
         event.preventDefault();

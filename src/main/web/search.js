@@ -1,6 +1,6 @@
 "use strict";
 
-// Chooses the cards to show, and their order.
+// Chooses the files that are found, and so the cards to show, and their order.
 (() => {
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const byName = (a, b) => collator.compare(a.name, b.name) || a.index - b.index;
@@ -20,7 +20,7 @@
 
   // Sorting with a collator is slow: names are put in order once, and then compared by their rank.
   tsr.rank = () => {
-    [...tsr.cards].sort(byName).forEach((card, rank) => {
+    [...tsr.byKey.values()].sort(byName).forEach((card, rank) => {
       card.rank = rank;
     });
   };
@@ -45,7 +45,7 @@
   };
 
   const texts = (card) => [
-    tsr.fileNamesOf(card).join("\n"),
+    card.file,
     card.words,
     card.trainingTags,
     card.version,
@@ -68,15 +68,15 @@
   tsr.prepareSearch = () => {
     let at = 0;
     const some = (deadline) => {
-      while (at < tsr.cards.length && (deadline?.timeRemaining?.() ?? 1) > 0) {
-        for (let i = 0; i < 100 && at < tsr.cards.length; i++) {
-          tsr.searched(tsr.cards[at++]);
+      while (at < tsr.files.length && (deadline?.timeRemaining?.() ?? 1) > 0) {
+        for (let i = 0; i < 100 && at < tsr.files.length; i++) {
+          tsr.searched(tsr.files[at++]);
         }
         if (deadline === undefined) {
           break;
         }
       }
-      if (at < tsr.cards.length) {
+      if (at < tsr.files.length) {
         soon();
       }
     };
@@ -88,6 +88,7 @@
   // The start of the name is the best match, then the rest of the name, then other texts.
   const score = (card, words) => {
     let sum = 0;
+    tsr.searched(card);
     for (const word of words) {
       const at = card.plainName.indexOf(word);
       sum += at === 0 ? 0 : at < 0 ? 3 : /[\p{L}\p{N}]/u.test(card.plainName[at - 1]) ? 2 : 1;
@@ -105,43 +106,53 @@
 
   const wordsOf = (parts) => parts.map(({ word }) => word).filter(Boolean);
 
-  const matches = (card, words, tests) =>
-    words.every((word) => tsr.searched(card).includes(word)) && tests.every((test) => test(card));
+  const matches = (file, words, tests) =>
+    words.every((word) => tsr.searched(file).includes(word)) && tests.every((test) => test(file));
 
-  // The cards to show, and for each facet the number of cards that each of its values would show: a card that only
-  // the choice in one facet keeps out is counted in that facet. Counted are only facets that are looked at.
+  // The files that are found; the cards to show, which are those of which a file is found; and for each facet the number
+  // of cards that each of its values would show: a file that only the choice in one facet keeps out is counted in that
+  // facet. Counted are only facets that are looked at.
   tsr.find = (state) => {
     const parts = tsr.readQuery(state.q);
     const words = wordsOf(parts);
     const tests = parts.map(({ test }) => test).filter(Boolean);
     const chosen = tsr.compileFacets(state.chosen);
     const kept = new Map(chosen.map(({ facet }) => [facet, []]));
-    const found = [];
-    for (const card of ordered(state)) {
+    const files = [];
+    const look = (file) => {
       let failed = 0;
       let only;
       let why = 0;
       for (const { facet, fails } of chosen) {
-        const failure = fails(card.index);
+        const failure = fails(file.index);
         if (failure > 0) {
           failed++;
           only = facet;
           why = failure;
         }
       }
-      if (failed > 1 || !matches(card, words, tests)) {
-        continue;
+      if (failed > 1 || !matches(file, words, tests)) {
+        return;
       }
       if (failed === 0) {
-        found.push(card);
+        files.push(file);
+        kept.forEach((some) => some.push(file));
       } else if (!only.every || why === 2) {
-        kept.get(only).push(card);
+        kept.get(only).push(file);
+      }
+    };
+    for (const card of ordered(state)) {
+      for (const content of tsr.contentsOf(card)) {
+        look(content);
+        content.others.forEach(look);
       }
     }
+    const cards = [...new Set(files.map(tsr.headOf))];
     const isBestFirst = words.length > 0 && ["shown", "name"].includes(state.sort);
     return {
-      found: isBestFirst && !state.reverse ? bestFirst(found, words) : found,
-      countsOf: (facet) => tsr.countValues(facet, found, kept.get(facet) ?? []),
+      files,
+      cards: isBestFirst && !state.reverse ? bestFirst(cards, words) : cards,
+      countsOf: (facet) => tsr.countValues(facet, kept.get(facet) ?? files),
     };
   };
 
@@ -166,7 +177,7 @@
       })),
     ];
     return drops
-      .map((drop) => ({ ...drop, count: tsr.find(drop.state).found.length }))
+      .map((drop) => ({ ...drop, count: tsr.find(drop.state).cards.length }))
       .filter(({ count }) => count > 0);
   };
 
@@ -183,7 +194,7 @@
     ["Tag of the training", (card) => card.trainingTags],
     ["Creator", (card) => card.creator],
     ["Version", (card) => card.version],
-    ["File", tsr.fileNamesOf],
+    ["File", (card) => card.file],
   ];
 
   // The place in a text of a place in its plain form, in which letters may be more or fewer.

@@ -55,7 +55,11 @@
     bar.tag = element("input", { type: "text", placeholder: "Tag", "aria-label": "Tag" });
     bar.copy = element("button", { class: "button", type: "button", onclick: () => copy(cards()) });
     tsr.append(bar.copy, [tsr.icon("copy"), element("span", null, "Copy")]);
-    bar.others = element("button", { class: "hand-link hand-others", type: "button", hidden: true });
+    bar.others = element("button", {
+      class: "hand-link hand-others",
+      type: "button",
+      hidden: true,
+    });
     bar.others.addEventListener("click", () => {
       bar.copy.focus(); // the other button goes
       copy(others);
@@ -158,7 +162,7 @@
 
   const show = () => {
     const all = [...selected.values()];
-    const space = all.flatMap(tsr.contentsOf).reduce((sum, its) => sum + tsr.spaceOf(its), 0);
+    const files = all.flatMap(tsr.filesOf);
     document.getElementById("hand").hidden = all.length === 0;
     document.getElementById("app").classList.toggle("selecting", all.length > 0);
     if (all.length === 0) {
@@ -169,8 +173,8 @@
     const hidden = countHidden(all);
     bar.text.textContent = tsr.all(
       [
-        tsr.counted(tsr.countFiles(all), "file", "files"),
-        tsr.bytes(space),
+        tsr.counted(files.length, "file", "files"),
+        tsr.bytes(tsr.spaceOf(files)),
         about === all.length
           ? null
           : tsr.number(tsr.countFiles(cards())) + (of === tsr.hasLine ? " with a line" : " linked"),

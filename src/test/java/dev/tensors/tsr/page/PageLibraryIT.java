@@ -158,8 +158,7 @@ class PageLibraryIT {
   private static String sizeOf(String type) {
     return (String)
         shown.js(
-            "return tsr.bytes(tsr.cards.filter((it) => it.type === arguments[0])"
-                + ".reduce((sum, it) => sum + tsr.spaceOf(it), 0))",
+            "return tsr.bytes(tsr.spaceOf(tsr.files.filter((it) => it.type === arguments[0])))",
             type);
   }
 
