@@ -80,10 +80,10 @@
   const placeOf = (id) => models.findIndex((model) => model.id === id);
 
   // Which pictures are shown, and for each list how many each choice would show.
-  const find = (state, rows, cards) => {
-    const wanted = new Set(
-      cards.length === tsr.cards.length ? [] : cards.map((card) => placeOf(card.key)),
-    );
+  const find = (state, rows, files) => {
+    const isAll = files.length === tsr.files.length;
+    const wanted = new Set(isAll ? [] : files.map(({ key }) => key));
+    const isWanted = models.map(({ id }) => isAll || wanted.has(id));
     const chosen = LISTS.filter(({ field }) => state[field]).map(({ field }) => ({
       field,
       test: (
@@ -102,7 +102,7 @@
       if (
         failed.length > 1 ||
         (rows !== null && !rows.has(picture.row)) ||
-        (cards.length < tsr.cards.length && !picture.models.some((at) => wanted.has(at)))
+        (!isAll && !picture.models.some((at) => isWanted[at]))
       ) {
         continue;
       }
@@ -160,16 +160,16 @@
   };
 
   // Where no picture matches: what each single choice keeps out, and what is shown without it.
-  const withoutOne = (state, rows, cards) => {
+  const withoutOne = (state, rows, files) => {
     const label = (field) => models[placeOf(state[field])]?.name ?? state[field];
     const drops = FIELDS.filter((field) => state[field]).map((field) => {
       const changes = { [field]: null };
-      const { shown } = find({ ...state, ...changes }, field === "word" ? null : rows, cards);
+      const { shown } = find({ ...state, ...changes }, field === "word" ? null : rows, files);
       return { label: label(field), changes, count: shown.length };
     });
     const ofModels = { q: "", chosen: tsr.noChoice() };
-    if (cards.length < tsr.cards.length) {
-      const { shown } = find(state, rows, tsr.cards);
+    if (files.length < tsr.files.length) {
+      const { shown } = find(state, rows, tsr.files);
       drops.push({ label: "Search for models", changes: ofModels, count: shown.length });
     }
     return drops.filter(({ count }) => count > 0);
@@ -189,7 +189,7 @@
   };
 
   let asked = 0;
-  const show = async (cards) => {
+  const show = async (cards, files) => {
     const state = tsr.state;
     const number = ++asked;
     try {
@@ -198,16 +198,16 @@
       if (number !== asked) {
         return; // a later letter was typed meanwhile
       }
-      const { shown, counts } = find(state, rows, cards);
+      const { shown, counts } = find(state, rows, files);
       found = shown;
       showFilters(state, counts);
       controls.count.textContent =
         (shown.length === pictures.length ? "" : tsr.number(shown.length) + " of ") +
         tsr.counted(pictures.length, "picture", "pictures") +
-        (cards.length === tsr.cards.length
+        (files.length === tsr.files.length
           ? ""
           : " made with the " + tsr.counted(cards.length, "model", "models") + " found");
-      showNothing(shown.length === 0 ? withoutOne(state, rows, cards) : []);
+      showNothing(shown.length === 0 ? withoutOne(state, rows, files) : []);
       const address = tsr.addressOf({ ...state, open: null });
       if (shownAddress !== address) {
         shownAddress = address;

@@ -165,4 +165,17 @@ class PageFilesIT {
     shown.open(page, 1280, "#tag=early&q=name:000008");
     assertThat(shown.find("#count").getText()).isEqualTo("0 of 6 files");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mist,1 of 2 pictures made with the 1 model found",
+    "tag:early,1 of 2 pictures made with the 1 model found",
+    "name:000008,0 of 2 pictures made with the 1 model found",
+    "folder:spare,2 pictures made with the 2 models found"
+  })
+  void showsThePicturesMadeWithTheFilesFound(String term, String count) {
+    shown.open(page, 1280, "#view=pictures&q=" + term);
+    shown.until("document.querySelector('.own-count')?.textContent !== ''");
+    assertThat(shown.find(".own-count").getText()).isEqualTo(count);
+  }
 }
