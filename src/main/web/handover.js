@@ -102,7 +102,7 @@
 
   tsr.ownPrompt = async (picture) => {
     await tsr.complete(picture);
-    return picture.text ?? "";
+    return picture.prompt ? picture.text : ""; // else the text has settings alone
   };
 
   const countContents = (cards) => cards.flatMap(tsr.contentsOf).length;

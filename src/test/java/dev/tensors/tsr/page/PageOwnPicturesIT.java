@@ -235,7 +235,8 @@ class PageOwnPicturesIT {
 
   @Test
   void offersWhatToLeaveOut() {
-    open(1280, "#view=pictures&q=ink&made=1970-01-01");
+    browser.get("about:blank");
+    browser.get(page.resolve("index.html").toUri() + "#view=pictures&q=ink&made=1970-01-01");
     untilCount("0 of 2,000 pictures made with the 1 model found");
     assertThat(find("#view-pictures .nothing").getText().replace('\n', ' '))
         .isEqualTo(
@@ -255,7 +256,7 @@ class PageOwnPicturesIT {
     find(".own-picture").sendKeys(Keys.SHIFT);
     until("document.activeElement.ariaLabel === 'Picture of 1972-09-26: <lora:ink:0.5>'");
     browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
-    until("document.activeElement.ariaLabel === 'Picture of 1972-09-24: <lora:ink:0.5>'");
+    until("document.activeElement.ariaLabel.startsWith('Picture of 1972-09-24: <lora:')");
   }
 
   @Test
