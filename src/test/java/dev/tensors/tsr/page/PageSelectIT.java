@@ -138,7 +138,7 @@ class PageSelectIT {
     twins.tsr().db("page", page).exits(0);
     shown.open(page, 1280, "#type=LORA&type=Checkpoint");
     assertThat(browser.findElements(By.cssSelector(".card-pick")))
-        .extracting(WebElement::getAccessibleName)
+        .extracting(it -> it.getDomAttribute("aria-label"))
         .containsExactlyInAnyOrder(
             "Select Fog · a fog's.safetensors",
             "Select Fog · v2",
