@@ -133,6 +133,7 @@ class PageSelectIT {
             """
             UPDATE models SET name = 'Fog';
             UPDATE model_versions SET name = 'v2' WHERE id = 2;
+            INSERT INTO own_images (id, path, size_bytes, mtime_ns) VALUES (1, '/p/1.png', 1, 1);
             """);
     Path page = twins.home().resolve("page");
     twins.tsr().db("page", page).exits(0);
