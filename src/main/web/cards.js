@@ -20,7 +20,6 @@
     "added",
     "published",
     "downloads",
-    "used",
     "picture",
     "trainingTags",
     "pictures",

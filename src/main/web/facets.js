@@ -119,7 +119,7 @@
     },
     {
       field: "use",
-      label: "Used in pictures",
+      label: "Times used",
       of: (card) => (card.uses === null ? [] : [range(USES, card.uses)]),
       labels: entries(USES),
       isOrdered: true,

@@ -5,6 +5,12 @@
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const byName = (a, b) => collator.compare(a.name, b.name) || a.index - b.index;
 
+  // Of the files of a training, that of the one that is used most.
+  const mostUses = (card) =>
+    tsr
+      .contentsOf(card)
+      .reduce((most, { uses }) => (uses === null ? most : Math.max(most ?? 0, uses)), null);
+
   // Each gives what cards are compared by; null comes last. Numbers and days begin with the largest.
   tsr.SORTS = {
     shown: { label: "Pictures first", value: (card) => (card.picture === null ? null : 0) },
@@ -13,7 +19,7 @@
     published: { label: "Published", value: (card) => card.published },
     size: { label: "Size", value: (card) => card.size },
     rating: { label: "Rating", value: (card) => card.rating },
-    used: { label: "Times used", value: (card) => card.used },
+    used: { label: "Times used", value: mostUses },
     last: { label: "Last used", value: (card) => card.lastUsed },
     downloads: { label: "Downloads", value: (card) => card.downloads || null },
   };

@@ -293,10 +293,10 @@
       fact("Weights", weights(details)),
       fact("Modified", details.modified ? tsr.day(details.modified) : null),
       fact(
-        "Your pictures",
-        details.images_made === null || details.images_made === undefined
+        "Used",
+        details.uses === null || details.uses === undefined
           ? null
-          : tsr.counted(details.images_made, "was made with it", "were made with it"),
+          : tsr.counted(details.uses, "time", "times") + " by your pictures and workflows",
       ),
       fact("AutoV2", details.autov2, true),
       fact("SHA-256", details.sha256, true),

@@ -99,7 +99,6 @@ final class CardRows {
             card.added(),
             card.published(),
             card.downloads() == null ? 0 : card.downloads(),
-            card.imagesMade(),
             picture == null ? null : picture.name(),
             searched(String.join(", ", card.trainingTags())),
             pictures));

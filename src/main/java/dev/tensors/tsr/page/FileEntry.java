@@ -128,7 +128,6 @@ final class FileEntry implements Entry {
         file.text(FileFields.CREATED_AT),
         model == null ? null : model.publishedAt(),
         model == null ? null : model.downloads(),
-        file.number(FileFields.IMAGES_MADE),
         page(),
         picture,
         ofFile());
@@ -251,7 +250,7 @@ final class FileEntry implements Entry {
     fields.put("told", told());
     fields.put("own_tags", details.userTags());
     fields.put("tags", details.modelTags());
-    fields.put("images_made", file.number(FileFields.IMAGES_MADE));
+    fields.put("uses", uses());
   }
 
   /** The imported values; the tags among them are shown with the user's own. */

@@ -44,7 +44,6 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
         null,
         model.publishedAt(),
         model.downloads(),
-        null,
         page(),
         picture,
         null);

@@ -45,7 +45,6 @@ record PageCard(
     @Nullable String added,
     @Nullable String published,
     @Nullable Long downloads,
-    @Nullable Long imagesMade,
     @Nullable String page,
     @Nullable ShownPicture picture,
     @Nullable OfFile ofFile) {

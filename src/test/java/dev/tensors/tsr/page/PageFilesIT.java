@@ -28,6 +28,8 @@ class PageFilesIT {
       """
       INSERT INTO own_images (id, path, size_bytes, mtime_ns) VALUES (1, '%1$s/1.png', 1, 1), (2, '%1$s/2.png', 1, 2);
       INSERT INTO own_image_models (image_id, type, name) VALUES (1, 'lora', 'mist-000004'), (2, 'lora', 'plain');
+      INSERT INTO own_images (id, path, size_bytes, mtime_ns, kind) VALUES (3, '%1$s/a.json', 1, 1, 'workflow'), (4, '%1$s/b.json', 1, 2, 'workflow');
+      INSERT INTO own_image_models (image_id, type, name) VALUES (3, 'lora', 'plain'), (4, 'lora', 'mist-000004'), (4, 'lora', 'plain');
       """;
 
   @TempDir static Path folder;
@@ -90,7 +92,7 @@ class PageFilesIT {
         "not:is:favourite",
         "is:unused",
         "not:is:unused",
-        "uses:1",
+        "uses:2",
         "uses:none",
         "uses:0",
         "name:000008",
@@ -177,5 +179,26 @@ class PageFilesIT {
     shown.open(page, 1280, "#view=pictures&q=" + term);
     shown.until("document.querySelector('.own-count')?.textContent !== ''");
     assertThat(shown.find(".own-count").getText()).isEqualTo(count);
+  }
+
+  @Test
+  void countsUsesByPicturesAndWorkflowsEverywhere() {
+    assertThat(listed("uses:3")).hasSize(2); // a file and its copy
+    shown.open(page, 1280, "#view=library");
+    assertThat(
+            shown.js(
+                """
+                const shelf = [...document.querySelectorAll('.shelf')].find(
+                  (it) => it.querySelector('h2').textContent === 'Used most');
+                return [...shelf.querySelectorAll('td')].map((it) => it.textContent).join()"""))
+        .isEqualTo("3 times,2 times");
+    assertThat(
+            shown.js(
+                "return tsr.cards.map((card) => card.name + ' ' + tsr.SORTS.used.value(card)).sort().join()"))
+        .isEqualTo("mist 2,plain 3");
+    shown.js("tsr.open(tsr.cards.find(({ name }) => name === 'plain').key, false)");
+    shown.until("document.querySelector('.sheet-side .facts') !== null");
+    assertThat(shown.find(".sheet-side").getText())
+        .contains("3 times by your pictures and workflows");
   }
 }

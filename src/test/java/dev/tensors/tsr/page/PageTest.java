@@ -161,9 +161,9 @@ class PageTest extends CommandTest {
             """
             tsr.load([
             ["%3$s","DETAILS","Fog","fog.safetensors",0,0,"v1",0,[0],"fog, mist",null,null,22,%1$d,\
-            "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null,null,0,1,0,null,null,261,0,null,null,1.0,1,0],
+            "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null,0,1,0,null,null,261,0,null,null,1.0,1,0],
             ["%4$s","DETAILS","own","own.safetensors",null,null,null,null,[],null,"good with rain",4,1,\
-            %1$d,"2026-01-02T03:04:05Z",null,0,null,null,null,0,3,0,null,null,2054,null,null,null,null,1,0]
+            %1$d,"2026-01-02T03:04:05Z",null,0,null,null,0,3,0,null,null,2054,null,null,null,null,1,0]
             ],
             {"types":["LORA"],"bases":["SD 1.5"],"creators":["ann"],"tags":["sea"],\
             "folders":["%2$s"],"roots":["%2$s"],...);
@@ -189,7 +189,7 @@ class PageTest extends CommandTest {
             .filter(it -> it.startsWith("[\"" + key + "\","))
             .findFirst()
             .orElseThrow();
-    return row.replaceFirst(".*?,\\d+,null,null,null,0,", "").replaceFirst("\\],?$", "");
+    return row.replaceFirst(".*?,\\d+,null,null,0,", "").replaceFirst("\\],?$", "");
   }
 
   @Test
