@@ -18,6 +18,18 @@
   // Added to what is sought: the library counts only what the search leaves.
   const withTerm = (term) => shows({ q: tsr.all([tsr.state.q.trim(), term], " ") });
 
+  // The filter has files, too, whose tensors leave the base possible: where there are any, a term asks for the others.
+  const withBase = (value, count) => () => {
+    const base = { with: [value ?? "none"], not: [] };
+    const { files } = tsr.find({ ...tsr.state, chosen: { ...tsr.state.chosen, base } });
+    const isSame = files.filter(({ file }) => file !== null).length === count;
+    const show =
+      isSame || value === null
+        ? withChoice("base", base.with[0])
+        : withTerm(tsr.termOf("base", "=" + value));
+    show();
+  };
+
   const table = (label, headings, rows) => {
     const body = element("tbody", null, rows.slice(0, FEW));
     return [
@@ -111,7 +123,7 @@
         groups.map(({ value, files: count, bytes }) =>
           bar({
             name: value ?? unknown,
-            onclick: click(value),
+            onclick: click(value, count),
             values: [tsr.number(count), tsr.bytes(bytes)],
             part: bytes / most,
           }),
@@ -250,9 +262,7 @@
     }
     tsr.append(place, [
       kinds("Type", "type", files, "Unknown type", (value) => withChoice("type", value ?? "none")),
-      kinds("Base model", "base", files, "Unknown base", (value) =>
-        withTerm(value === null ? "base:none" : tsr.termOf("base", "=" + value)),
-      ),
+      kinds("Base model", "base", files, "Unknown base", withBase),
       months(files),
       used(cards),
       ofState("Never used", files, "unused", (some) =>

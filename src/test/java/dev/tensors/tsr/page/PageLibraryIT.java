@@ -214,6 +214,13 @@ class PageLibraryIT {
   }
 
   @Test
+  void choosesTheBaseOfABarAmongTheFilters() {
+    click("Base model", "SDXL 1.0");
+    assertThat((String) shown.js("return location.hash")).isEqualTo("#base=SDXL+1.0");
+    assertThat(shown.find("#query").getDomProperty("value")).isEmpty();
+  }
+
+  @Test
   void countsWhatTheFiltersLeave() {
     shown.open(page, 1280, "#view=library&q=name:fog");
     assertThat(about("Type")).startsWith("3 files, ");
