@@ -206,7 +206,10 @@
         tsr.counted(pictures.length, "picture", "pictures") +
         (files.length === tsr.files.length
           ? ""
-          : " made with the " + tsr.counted(cards.length, "model", "models") + " found");
+          : " made with the " + tsr.counted(cards.length, "model", "models") + " found") +
+        (tsr.names.own.left_out === 0
+          ? ""
+          : "; " + tsr.number(tsr.names.own.left_out) + " left out, not PG");
       showNothing(shown.length === 0 ? withoutOne(state, rows, files) : []);
       const address = tsr.addressOf({ ...state, open: null });
       if (shownAddress !== address) {

@@ -77,6 +77,7 @@ final class OwnPictures {
   private final List<String> scripts = new ArrayList<>();
   private List<Map<String, @Nullable Object>> script = new ArrayList<>();
   private final PromptWords words = new PromptWords();
+  private int leftOut;
   private final Map<String, Integer> days = new LinkedHashMap<>();
   private final Map<Object, Integer> places = new HashMap<>();
   private final List<Model> models = new ArrayList<>();
@@ -123,6 +124,11 @@ final class OwnPictures {
       }
       return new Drawn(own, copied, fields);
     };
+  }
+
+  /** Counts a picture that is left out since it is not PG. */
+  void leaveOut() {
+    leftOut++;
   }
 
   /** Adds a picture that was copied. */
@@ -182,7 +188,8 @@ final class OwnPictures {
   /**
    * Ends the scripts.
    *
-   * @return the name and the number of pictures of the index; null: there are no pictures
+   * @return the name and the number of pictures of the index, and how many are left out since they
+   *     are not PG; null: there are no pictures
    */
   @Nullable Map<String, Object> end() throws IOException {
     if (rows.isEmpty()) {
@@ -202,7 +209,11 @@ final class OwnPictures {
             .toList());
     index.put("words", store(words.values()));
     index.put("pictures", rows.stream().map(Row::values).toList());
-    return Map.of("index", store(index), "count", rows.size());
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("index", store(index));
+    own.put("count", rows.size());
+    own.put("left_out", leftOut);
+    return own;
   }
 
   /**

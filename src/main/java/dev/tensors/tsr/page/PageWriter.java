@@ -226,7 +226,9 @@ public final class PageWriter {
     }
 
     private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Drawn drawn) throws IOException {
-      if (drawn != null && drawn.copied().name() != null) {
+      if (drawn == null && picture.isMature() && !request.mature()) {
+        ownPictures.leaveOut();
+      } else if (drawn != null && drawn.copied().name() != null) {
         own++;
         ownPictures.add(drawn);
       } else if (drawn != null && drawn.copied().failure() != null) {

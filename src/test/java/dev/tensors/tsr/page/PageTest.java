@@ -493,9 +493,11 @@ class PageTest extends CommandTest {
     written("--pictures");
     assertThat(texts("pictures/")).hasSize(1);
     assertThat(everything()).contains("3.png").doesNotContain("1.png", "2.png");
+    assertThat(catalogue()).contains("\"count\":1,\"left_out\":2}");
 
     written("--pictures", "--nsfw");
     assertThat(texts("pictures/")).hasSize(3);
+    assertThat(catalogue()).contains("\"count\":3,\"left_out\":0}");
     assertThat(script("{\"in_a_script\"")).contains(",0,1,[0]]", ",1,1,[0,1]]", ",2,0,[1]]");
   }
 
