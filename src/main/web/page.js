@@ -94,7 +94,9 @@
   const show = () => {
     const { files, cards, countsOf } = tsr.find(tsr.state);
     const text = countText(files);
-    document.getElementById("count").textContent = text;
+    const { chosenBy } = tsr.names;
+    document.getElementById("count").textContent =
+      text + (chosenBy === undefined ? "" : ", chosen by " + chosenBy);
     tsr.showProblems();
     showNothing(cards.length === 0);
     tsr.showFilters(tsr.state, countsOf, text);

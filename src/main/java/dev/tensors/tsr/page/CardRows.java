@@ -170,7 +170,10 @@ final class CardRows {
     own = pictures;
   }
 
-  void end() throws IOException {
+  /**
+   * @param chosenBy the terms that chose the files; empty: the page has all
+   */
+  void end(String chosenBy) throws IOException {
     Map<String, Object> names = new LinkedHashMap<>();
     names.put("types", types.indexes.keySet());
     names.put("bases", baseModels.indexes.keySet());
@@ -184,6 +187,9 @@ final class CardRows {
     names.put("fields", FileFields.TABLE.names());
     names.put("typeWords", ShortNames.typesByWord());
     names.put("baseWords", ShortNames.baseModelsByWord());
+    if (!chosenBy.isEmpty()) {
+      names.put("chosenBy", chosenBy);
+    }
     if (own != null) {
       names.put("own", own);
     }

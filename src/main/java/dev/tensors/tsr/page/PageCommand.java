@@ -131,7 +131,13 @@ public final class PageCommand implements Command {
         Progress progress = context.progress("page", Progress.Unit.FILES)) {
       PageRequest request =
           new PageRequest(
-              folder.toAbsolutePath().normalize(), terms, pictures, all, nsfw, !noPaths);
+              folder.toAbsolutePath().normalize(),
+              terms,
+              where.text(),
+              pictures,
+              all,
+              nsfw,
+              !noPaths);
       PageResult result =
           PageWriter.write(database, context.previews(database), request, listener(progress));
       progress.whileHidden(() -> show(result));

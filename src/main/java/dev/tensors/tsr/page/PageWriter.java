@@ -64,13 +64,20 @@ public final class PageWriter {
    * The page that the user asks for.
    *
    * @param folder a new or empty folder, or one that holds a page
+   * @param chosenBy the terms as the user wrote them; empty: the page shows all files
    * @param own whether the page also shows the user's own pictures
    * @param all whether the page also shows cached models without a file here
    * @param mature whether the page also shows pictures and prompts that CivitAI does not rate PG
    * @param paths whether the page shows the paths of files; otherwise it shows only their names
    */
   public record PageRequest(
-      Path folder, List<Term> terms, boolean own, boolean all, boolean mature, boolean paths) {}
+      Path folder,
+      List<Term> terms,
+      String chosenBy,
+      boolean own,
+      boolean all,
+      boolean mature,
+      boolean paths) {}
 
   /** Receives the progress of writing a page. */
   public interface PageListener {
@@ -168,11 +175,16 @@ public final class PageWriter {
               request.mature(),
               new Entries(folder, rows, index, pictures, tasks));
       tasks.finish();
-      rows.end();
+      rows.end(chosenBy());
     }
     String name = "page/catalogue-" + ContentHash.name(digest.digest()) + ".js";
     folder.completeCatalogue(name);
     return name;
+  }
+
+  /** Terms may name folders. */
+  private String chosenBy() {
+    return request.paths() || request.terms().isEmpty() ? request.chosenBy() : "terms";
   }
 
   private void leaveOut(LeftOut picture) {

@@ -182,6 +182,17 @@ class PageFilesIT {
   }
 
   @Test
+  void saysThatAPageIsASelection() {
+    Path some = workplace.home().resolve("some");
+    workplace.tsr().db("page --where rating:any", some).exits(0);
+    shown.open(some, 1280, "");
+    assertThat(shown.find("#count").getText()).isEqualTo("2 files, chosen by rating:any");
+    workplace.tsr().db("page --no-paths --where path:mist-000004", some).exits(0);
+    shown.open(some, 1280, "");
+    assertThat(shown.find("#count").getText()).isEqualTo("2 files, chosen by terms");
+  }
+
+  @Test
   void countsUsesByPicturesAndWorkflowsEverywhere() {
     assertThat(listed("uses:3")).hasSize(2); // a file and its copy
     shown.open(page, 1280, "#view=library");

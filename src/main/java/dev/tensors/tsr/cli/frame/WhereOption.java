@@ -39,6 +39,11 @@ public final class WhereOption implements OptionGroup {
         all -> given = all);
   }
 
+  /** The terms as the user wrote them; empty if the option is not given. */
+  public String text() {
+    return String.join(" ", given);
+  }
+
   public boolean isGiven() {
     return !given.isEmpty();
   }
