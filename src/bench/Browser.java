@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
             "--enable-precise-memory-info");
     Object options = Map.of("goog:chromeOptions", Map.of("args", arguments));
     JsonNode opened = post(address, Map.of("capabilities", Map.of("alwaysMatch", options)));
-    session = address + "/" + opened.get("sessionId").textValue();
+    session = address + "/" + opened.get("sessionId").stringValue();
   }
 
   private static String port(BufferedReader lines) throws IOException {
