@@ -63,14 +63,7 @@ final class FoundRepositories {
     STATES.put(
         "here",
         (database, sql) -> OWNERS.ofFiles(database, sql, List.of(Term.ofNoState("missing"))));
-    STATES.put(
-        "outdated",
-        (database, sql) ->
-            OWNERS.ofFiles(
-                database, sql, List.of(Term.ofState("outdated"), Term.ofNoState("missing"))));
-    STATES.put(
-        "favourite",
-        (database, sql) -> OWNERS.ofFiles(database, sql, List.of(Term.ofState("favourite"))));
+    STATES.putAll(OWNERS.statesOfFiles());
   }
 
   /** With the fields of {@link ModelFields}; a row is the commit of main, else the last one. */

@@ -55,6 +55,16 @@ public final class ModelFields {
       };
     }
 
+    /** The states that a row has because a recorded file of it has them. */
+    Map<String, FieldTable.State> statesOfFiles() {
+      return Map.of(
+          "outdated",
+          (database, sql) ->
+              ofFiles(database, sql, List.of(Term.ofState("outdated"), Term.ofNoState("missing"))),
+          "favourite",
+          (database, sql) -> ofFiles(database, sql, List.of(Term.ofState("favourite"))));
+    }
+
     /** Rows of which a recorded file matches the terms. */
     Conditions ofFiles(Database database, Sql sql, List<Term> terms) throws SQLException {
       Conditions files = new Conditions().and(ofFile + " IS NOT NULL");
@@ -125,14 +135,7 @@ public final class ModelFields {
     STATES.put(
         "ignored",
         (_, _) -> new Conditions().and("m.civitai_id IN (SELECT model_id FROM ignored_versions)"));
-    STATES.put(
-        "outdated",
-        (database, sql) ->
-            OWNERS.ofFiles(
-                database, sql, List.of(Term.ofState("outdated"), Term.ofNoState("missing"))));
-    STATES.put(
-        "favourite",
-        (database, sql) -> OWNERS.ofFiles(database, sql, List.of(Term.ofState("favourite"))));
+    STATES.putAll(OWNERS.statesOfFiles());
   }
 
   /** The models of a catalogue. */
