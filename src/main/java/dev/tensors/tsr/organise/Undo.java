@@ -265,9 +265,11 @@ final class Undo {
     if (last == null || before == null || own == null && last.run() == undone) {
       return;
     }
-    Long start = own == null ? FolderChanges.time(Path.of(folder.path())) : own;
+    Path path = Path.of(folder.path());
+    Long start = own == null ? FolderChanges.time(path) : own;
     if (Objects.equals(start, last.mtimeNs())) {
-      FolderChanges.setTime(Path.of(folder.path()), before);
+      run.folders().noteFolder(path); // the next undo must find the time that this one leaves
+      FolderChanges.setTime(path, before);
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -613,6 +614,29 @@ class OrganiseTest extends CommandTest {
     tsr.db("organise --do -q", into()).exits(3);
     assertThat(to).isEmptyFile();
     catalogue.has("SELECT count(*) FROM moves", "0");
+  }
+
+  /** An undo that was killed when all files were back, and before their folder had its time. */
+  @Test
+  void givesAFolderItsTimeAfterAnUndoThatWasKilled() throws IOException {
+    model("a.safetensors", "LORA");
+    model("b.safetensors", "VAE");
+    FileTime before = FileTime.from(Instant.parse("2020-01-02T03:04:05.123456789Z"));
+    Files.setLastModifiedTime(library.path(""), before);
+    tsr.db("organise --do -q --where type:lora", into()).exits(0);
+    tsr.db("organise --do -q", into()).exits(0);
+    tsr.db("organise --undo -q").exits(0);
+    FileTime left = FileTime.from(Instant.parse("2020-01-02T03:04:06Z"));
+    Files.setLastModifiedTime(library.path(""), left);
+    catalogue.execute("UPDATE move_runs SET whole = 0 WHERE run = 3");
+    catalogue.execute(
+        "UPDATE move_folders SET after_ns = %d WHERE run = 3 AND path = '%s'"
+            .formatted(left.to(TimeUnit.NANOSECONDS), library.path("")));
+
+    tsr.db("organise --undo").says("no file\n");
+    tsr.db("organise --undo -q").exits(0);
+
+    assertThat(Files.getLastModifiedTime(library.path(""))).isEqualTo(before);
   }
 
   @Test
