@@ -6,27 +6,58 @@ set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
 set "_JAVA_LAUNCHER_DEBUG="
-if not exist "%HOME_DIR%\runtime\bin\java.exe" (
-  echo tsr: %HOME_DIR%\runtime\bin\java.exe is missing; unpack the whole archive again>&2
-  exit /b 70
-)
+if exist "%HOME_DIR%\runtime\bin\java.exe" goto words
+echo tsr: "%HOME_DIR%\runtime\bin\java.exe" is missing; unpack the whole archive again>&2
+exit /b 70
+
+rem The first word that names a command decides, as in the script for other systems, where the reasons stand. No text of an argument
+rem stands between parentheses: a folder such as "Program Files (x86)" would end them.
+:words
+set "AOT="
+set "COMPILER="
+set "HEAP="
+:word
+if "%~1"=="" goto run
+for %%r in (triggers completion __complete help --version -V) do if "%~1"=="%%r" goto answer
+for %%r in (list show search prompts stats page outdated) do if "%~1"=="%%r" goto read
+for %%r in (scan verify duplicates) do if "%~1"=="%%r" goto hash
+if "%~1"=="--help" goto help
+if "%~1"=="-h" goto help
+if "%~1"=="--refresh" goto refresh
+:heap
+if defined HEAP goto next
+if "%~1"=="outdated" set "HEAP=176m"
+if "%~1"=="cache" set "HEAP=176m"
+if "%~1"=="import" set "HEAP=256m"
+if "%~1"=="link" set "HEAP=320m"
+:next
+shift
+goto word
+
+:answer
+if not defined AOT set "AOT=answer"
+if not defined COMPILER set "COMPILER=reading"
+goto next
+:read
+if not defined AOT set "AOT=read"
+if not defined COMPILER set "COMPILER=reading"
+goto heap
+:hash
+if not defined AOT set "AOT=write"
+if not "%AOT%"=="answer" set "COMPILER=hashing"
+goto next
+:help
+set "AOT=answer"
+set "COMPILER=reading"
+goto next
+:refresh
 set "AOT=write"
 set "COMPILER=starting"
-set "HASHING="
-set "HELP="
-set "HEAP=512m"
-for %%a in (%*) do (
-  for %%r in (list show search prompts stats page outdated) do if "%%~a"=="%%r" set "AOT=read" & set "COMPILER=reading"
-  for %%r in (triggers completion __complete help --help -h --version -V) do if "%%~a"=="%%r" set "AOT=answer" & set "COMPILER=reading"
-  for %%r in (help --help -h __complete) do if "%%~a"=="%%r" set "HELP=1"
-  for %%r in (--help -h) do if "%%~a"=="%%r" set "HASHING="
-  for %%r in (scan verify duplicates) do if "%%~a"=="%%r" if not defined HELP set "HASHING=1"
-  if "%%~a"=="--refresh" set "AOT=write" & set "COMPILER=starting"
-  if "%%~a"=="link" set "HEAP=320m"
-  if "%%~a"=="cache" set "HEAP=176m"
-  if "%%~a"=="outdated" set "HEAP=176m"
-  if "%%~a"=="import" set "HEAP=256m"
-)
-if defined HASHING set "COMPILER=hashing"
+goto next
+
+:run
+if not defined AOT set "AOT=write"
+if not defined COMPILER set "COMPILER=starting"
+if not defined HEAP set "HEAP=512m"
 "%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" "@%HOME_DIR%\lib\%COMPILER%.options" "-Xmx%HEAP%" "-XX:AOTCache=%HOME_DIR%\lib\%AOT%.aot" "-Djava.library.path=%HOME_DIR%\lib" "-Dlibrary.jline.path=%HOME_DIR%\lib" "-Dtsr.texts=%HOME_DIR%\lib\texts" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*
 exit /b %ERRORLEVEL%
