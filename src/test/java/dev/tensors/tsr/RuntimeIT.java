@@ -206,9 +206,8 @@ class RuntimeIT {
     shell
         .run(
             """
-            mkdir -p tsr/bin tsr/runtime/bin
+            mkdir -p tsr/bin tsr/lib tsr/runtime/bin
             cp "$TSR" tsr/bin
-            ln -s "${TSR%%/bin/*}/lib" tsr/lib
             printf '#!/bin/sh\\necho "$@"\\n' >tsr/runtime/bin/java
             chmod +x tsr/runtime/bin/java
             tsr/bin/tsr %s | grep -oE '[a-z]+[.](options|aot)' | sed '1d; s/[.].*//' | paste -sd ' '
