@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.completion.CompletionCommand;
+import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class HelpWord {
   static String[] replaced(String... arguments) {
     List<String> words = List.of(arguments);
     int at = words.indexOf(Declaration.HELP_WORD);
-    if (at < 0 || !words.subList(0, at).stream().allMatch(HelpWord::isBeforeCommand)) {
+    if (at < 0 || !areBeforeCommand(words.subList(0, at))) {
       return arguments;
     }
     List<String> replaced = new ArrayList<>(words.subList(0, at));
@@ -43,7 +44,14 @@ final class HelpWord {
     return replaced.toArray(String[]::new); // picocli refuses an unknown name
   }
 
-  private static boolean isBeforeCommand(String word) {
-    return word.equals(DB) || word.startsWith("-");
+  private static boolean areBeforeCommand(List<String> words) {
+    String last = "";
+    for (String word : words) {
+      if (!word.equals(DB) && !word.startsWith("-") && !CommonOptions.VALUED.contains(last)) {
+        return false;
+      }
+      last = word;
+    }
+    return !CommonOptions.VALUED.contains(last); // "help" is its value
   }
 }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Program;
 import dev.tensors.tsr.program.Result;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,8 @@ class UsageTest {
     "help completion, completion --help",
     "db help scan, db scan --help",
     "help scan, scan --help",
+    "--db x.db help scan, scan --help",
+    "--color never db --format json -q help scan, db scan --help",
     "-q help scan, scan --help",
     "help options, options",
     "db help options, options --help",
@@ -157,9 +161,13 @@ class UsageTest {
 
   @Test
   void listsTheOptionsOfEveryCommand() {
-    assertThat(tsr.run("help", "options").exits(0).out())
+    String help = tsr.run("help", "options").exits(0).out();
+
+    assertThat(help)
         .startsWith("Usage: tsr COMMAND [OPTIONS]\n")
         .containsPattern("(?s)--db=FILE.*--format=FORMAT.*-h, --help.*-q, --quiet");
+    assertThat(Pattern.compile("(--\\S+)=").matcher(help).results().map(found -> found.group(1)))
+        .containsExactlyInAnyOrderElementsOf(CommonOptions.VALUED);
   }
 
   @Test

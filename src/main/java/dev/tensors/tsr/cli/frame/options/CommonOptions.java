@@ -2,10 +2,14 @@ package dev.tensors.tsr.cli.frame.options;
 
 import dev.tensors.tsr.output.terminal.Terminal.Colour;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The options that every command takes. */
 public final class CommonOptions implements OptionGroup {
+
+  /** Those whose value can be a word of its own. */
+  public static final List<String> VALUED = List.of("--db", "--format", "--color", "--log-file");
 
   public @Nullable Path database;
   public @Nullable FormatOption format;
