@@ -195,30 +195,26 @@ public final class PageContents {
           "SELECT id, sha256, file_path, civitai_version_id AS version FROM local_files "
               + selected.sql()
               + COPIES_ORDER;
+      Map<String, Long> versions = new HashMap<>(); // of the first rows, as far as they are linked
       sql.forEach(
           files,
           row -> {
-            if (firsts.putIfAbsent(row.getString("sha256"), row.getLong("id")) == null) {
-              runs.addNumbered(
-                  row.getString("file_path"),
-                  row.getString("sha256"),
-                  Sql.nullableLong(row, "version"));
-            } else {
-              others
-                  .computeIfAbsent(row.getString("sha256"), key -> new ArrayList<>())
-                  .add(row.getString("file_path"));
+            String sha256 = row.getString("sha256");
+            String path = row.getString("file_path");
+            Long version = Sql.nullableLong(row, "version");
+            if (firsts.putIfAbsent(sha256, row.getLong("id")) != null) {
+              others.computeIfAbsent(sha256, key -> new ArrayList<>()).add(path);
+            } else if (version != null) {
+              versions.put(sha256, version);
             }
+            runs.addNumbered(path, sha256, versions.get(sha256));
           },
           selected.values());
       sql.forEach(
           files,
           row -> {
-            if (Objects.equals(firsts.get(row.getString("sha256")), row.getLong("id"))) {
-              runs.addLast(
-                  row.getString("file_path"),
-                  row.getString("sha256"),
-                  Sql.nullableLong(row, "version"));
-            }
+            String sha256 = row.getString("sha256");
+            runs.addLast(row.getString("file_path"), sha256, versions.get(sha256));
           },
           selected.values());
       return new Cards(sql, firsts, others, runs.places(), new HashMap<>());

@@ -5,6 +5,7 @@ import dev.tensors.tsr.model.ModelFileName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the files that one training has written one after the other, by their names: {@code
  * fog-000004.safetensors}, {@code fog-000008.safetensors} and, at its end, {@code fog.safetensors}.
- * They have one card.
+ * They have one card. Of several copies of a file each may be the one that stands beside the
+ * others.
  */
 final class TrainingRuns {
 
@@ -45,7 +47,8 @@ final class TrainingRuns {
               + "|[-_ ]epoch[-_ ]?(?<epoch>\\d{1,6}))",
           Pattern.CASE_INSENSITIVE);
 
-  private final Map<String, List<Member>> runs = new HashMap<>();
+  /** By their folders and names, in the order in which they were added. */
+  private final Map<String, List<Member>> runs = new LinkedHashMap<>();
 
   /** Adds a file if its name has a number. */
   void addNumbered(String path, String sha256, @Nullable Long version) {
@@ -81,27 +84,40 @@ final class TrainingRuns {
         + ending.toLowerCase(Locale.ROOT);
   }
 
-  /** The places of the files in runs of several, by their SHA-256. */
+  /**
+   * The places of the files in runs of several, by their SHA-256. A file with copies in several
+   * runs is in the longest one.
+   */
   Map<String, Place> places() {
     Map<String, Place> places = new HashMap<>();
-    for (List<Member> run : runs.values()) {
-      List<Member> members = ofOneVersion(run);
-      if (members.size() > 1) {
-        Member last =
-            members.stream()
-                .max(Comparator.comparing(Member::kind).thenComparing(Member::number))
-                .orElseThrow();
-        for (Member member : members) {
-          places.put(member.sha256(), new Place(last.sha256(), member.kind(), member.number()));
-        }
+    runs.values().stream()
+        .map(TrainingRuns::ofOneVersion)
+        .sorted(Comparator.comparing((List<Member> run) -> run.size()).reversed())
+        .forEach(run -> addPlaces(places, run));
+    return places;
+  }
+
+  private static void addPlaces(Map<String, Place> places, List<Member> run) {
+    List<Member> members =
+        run.stream().filter(member -> !places.containsKey(member.sha256())).toList();
+    if (members.size() > 1) {
+      Member last =
+          members.stream()
+              .max(Comparator.comparing(Member::kind).thenComparing(Member::number))
+              .orElseThrow();
+      for (Member member : members) {
+        places.put(member.sha256(), new Place(last.sha256(), member.kind(), member.number()));
       }
     }
-    return places;
   }
 
   /** Files that CivitAI knows as several versions are no steps to one of them. */
   private static List<Member> ofOneVersion(List<Member> run) {
-    long versions = run.stream().map(Member::version).filter(Objects::nonNull).distinct().count();
-    return versions < 2 ? run : run.stream().filter(it -> it.version() == null).toList();
+    Map<String, Member> contents = new LinkedHashMap<>();
+    run.forEach(member -> contents.putIfAbsent(member.sha256(), member));
+    List<Member> members = List.copyOf(contents.values());
+    long versions =
+        members.stream().map(Member::version).filter(Objects::nonNull).distinct().count();
+    return versions < 2 ? members : members.stream().filter(it -> it.version() == null).toList();
   }
 }

@@ -45,7 +45,7 @@ class PageFilesIT {
     workplace.library().model("loras/mist-000004.safetensors", 3000, 1, "{}");
     workplace.library().model("loras/mist-000008.safetensors", 3000, 2, "{}");
     workplace.library().model("loras/mist.safetensors", 3000, 3, "{}");
-    workplace.library().model("spare/mist-000004 copy.safetensors", 3000, 1, "{}");
+    workplace.library().model("a spare/mist-000004 copy.safetensors", 3000, 1, "{}");
     workplace.library().model("loras/plain.safetensors", 2000, 4, "{}");
     workplace.library().model("spare/plain copy.safetensors", 2000, 4, "{}");
     Path out = Files.createDirectories(workplace.home().resolve("out"));

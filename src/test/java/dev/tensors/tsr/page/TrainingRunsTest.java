@@ -78,4 +78,25 @@ class TrainingRunsTest {
     assertThat(runs.places().keySet()).isEqualTo(Map.of("3", 0, "4", 0).keySet());
     assertThat(List.copyOf(runs.places().values())).extracting(Place::head).containsOnly("4");
   }
+
+  @Test
+  void joinsAContentWhereverOneOfItsCopiesIs() {
+    TrainingRuns runs = new TrainingRuns();
+    runs.addNumbered("/0/fog-000001.pt", "1", null); // comes first, and is alone there
+    runs.addNumbered("/a/fog-000001.pt", "1", null);
+    runs.addNumbered("/a/fog-000002.pt", "2", null);
+    runs.addNumbered("/b/fog-000002.pt", "2", null);
+    runs.addNumbered("/b/fog-000003.pt", "3", null);
+    runs.addLast("/a/fog.pt", "4", null);
+    runs.addLast("/a/fog.pt", "2", null); // the last one is a copy of an epoch
+    assertThat(runs.places())
+        .isEqualTo(
+            Map.of(
+                "1",
+                new Place("4", Kind.EPOCH, 1),
+                "2",
+                new Place("4", Kind.EPOCH, 2),
+                "4",
+                new Place("4", Kind.LAST, 0)));
+  }
 }
