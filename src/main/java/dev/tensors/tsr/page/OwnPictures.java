@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +63,6 @@ final class OwnPictures {
   private final PictureCopies copies;
   private final boolean mature;
   private final boolean paths;
-  private final ZoneId zone = ZoneId.systemDefault();
 
   /** A picture in the index. */
   private record Row(String name, int day, boolean isMature, List<Integer> models) {
@@ -138,7 +137,8 @@ final class OwnPictures {
         drawn.own().madeWith().stream().map(Model::of).map(this::place).distinct().toList();
     LocalDate day =
         LocalDate.ofInstant(
-            Instant.ofEpochSecond(Math.floorDiv(drawn.own().mtimeNs(), NANOSECONDS)), zone);
+            Instant.ofEpochSecond(Math.floorDiv(drawn.own().mtimeNs(), NANOSECONDS)),
+            ZoneOffset.UTC);
     rows.add(
         new Row(
             Objects.requireNonNull(drawn.copied().name()),

@@ -75,7 +75,7 @@ class PageOwnPicturesIT {
     }
     workplace.scan().catalogue().execute(PICTURES.formatted(out));
     page = workplace.home().resolve("page");
-    workplace.tsr().db("page", "--pictures", page).exits(0);
+    workplace.tsr().with("TZ", "America/New_York").db("page", "--pictures", page).exits(0);
   }
 
   @AfterAll
