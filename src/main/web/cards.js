@@ -45,6 +45,7 @@
   const LINKED = 4;
   const MATURE = 8;
   const NAMED = 16;
+  const OTHER_WORDS = 32;
 
   // The card that stands in the grid for a file, its copies, and all files that the same training has written.
   const headOf = (card) => (card.run === null ? null : tsr.byKey.get(card.run[0])) ?? card.content;
@@ -106,6 +107,7 @@
       card.outdated = (card.flags & OUTDATED) !== 0;
       card.linked = (card.flags & LINKED) !== 0;
       card.named = (card.flags & NAMED) !== 0;
+      card.otherWords = (card.flags & OTHER_WORDS) !== 0;
       card.mature = (card.flags & MATURE) !== 0;
       card.content = card;
       card.others = (card.others ?? []).map(([folder, file]) =>

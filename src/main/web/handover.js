@@ -84,16 +84,20 @@
     return lines.join("\n");
   };
 
+  // The words that CivitAI names, which list has alone.
+  const triggersOf = async (card) =>
+    card.otherWords ? (await tsr.detailsOf(card.details)).triggers : await wordsOf(card);
+
+  // A file as list has it.
   const object = async (card) => ({
     ...(tsr.pathOf(card) === null ? { name: card.file } : { file_path: tsr.pathOf(card) }),
-    copies: tsr.pathsOf(card).slice(1),
     size_bytes: card.size,
     model_name: card.named ? card.name : null,
     model_type: card.type,
     version_name: card.version,
     base_model: card.base,
     creator: card.creator,
-    triggers: await wordsOf(card),
+    triggers: await triggersOf(card),
     tags: tsr.tagsOf(card),
     note: card.note,
     rating: card.rating,
@@ -163,9 +167,9 @@
     json: {
       label: "JSON",
       what: "JSON",
-      count: countContents,
+      count: tsr.countFiles,
       text: async (cards) =>
-        JSON.stringify(await Promise.all(cards.flatMap(tsr.contentsOf).map(object)), null, 2),
+        JSON.stringify(await Promise.all(cards.flatMap(tsr.filesOf).map(object)), null, 2),
     },
   };
 })();

@@ -26,6 +26,7 @@ final class CardRows {
   private static final int LINKED = 4;
   private static final int MATURE = 8;
   private static final int NAMED = 16;
+  private static final int OTHER_WORDS = 32;
 
   /** In characters: the search reads no more of a text, so that the script stays small. */
   private static final int SEARCHED = 2000;
@@ -76,6 +77,7 @@ final class CardRows {
             | (card.isOutdated() ? OUTDATED : 0)
             | (card.isLinked() ? LINKED : 0)
             | (card.isNamed() ? NAMED : 0)
+            | (card.hasOtherWords() ? OTHER_WORDS : 0)
             | (picture != null && picture.isMature() ? MATURE : 0);
     List<Object> tagIndexes = new ArrayList<>();
     card.tags().forEach(tag -> tagIndexes.add(tags.index(tag)));

@@ -96,6 +96,11 @@ final class FileEntry implements Entry {
     return word.source() == TriggerWord.Source.TRAINING_TAGS;
   }
 
+  /** The user's, or those of the header: then list has others, or none. */
+  private boolean hasOtherWords() {
+    return !words().equals(file.list(FileFields.TRIGGERS));
+  }
+
   private List<String> trainingTags() {
     return details.words().stream()
         .filter(FileEntry::isTrainingTag)
@@ -124,6 +129,7 @@ final class FileEntry implements Entry {
         shown.newerVersion() != null,
         file.number(FileFields.VERSION_ID) != null || file.number(FileFields.MODEL_ID) != null,
         isNamed(),
+        hasOtherWords(),
         file.number(FileFields.SIZE),
         file.text(FileFields.CREATED_AT),
         model == null ? null : model.publishedAt(),
@@ -241,6 +247,9 @@ final class FileEntry implements Entry {
             .map(word -> word.source().name().toLowerCase(Locale.ROOT))
             .distinct()
             .toList());
+    if (hasOtherWords()) {
+      fields.put("triggers", file.list(FileFields.TRIGGERS));
+    }
     fields.put("training_tags", trainingTags());
     fields.put("lora", details.loraTag());
     fields.put("note", note.text());

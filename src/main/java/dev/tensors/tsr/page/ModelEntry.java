@@ -40,6 +40,7 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
         false,
         true,
         true,
+        false,
         null,
         null,
         model.publishedAt(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rating 1 to 5; null: not rated
  * @param isLinked whether the file's model at CivitAI is known
  * @param isNamed whether the name is the model's, and not the file's
+ * @param hasOtherWords whether the words are not those that CivitAI names, which list has
  * @param added when the file was first recorded, ISO 8601, UTC
  * @param page the address of its page at CivitAI
  * @param picture null: none
@@ -41,6 +42,7 @@ record PageCard(
     boolean isOutdated,
     boolean isLinked,
     boolean isNamed,
+    boolean hasOtherWords,
     @Nullable Long sizeBytes,
     @Nullable String added,
     @Nullable String published,

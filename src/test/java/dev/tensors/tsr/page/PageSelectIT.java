@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -406,6 +409,64 @@ class PageSelectIT {
     copy("JSON");
     untilSaid("JSON of 1 file copied");
     assertThat(shown.copied()).contains("\"name\": \"a fog's.safetensors\"").doesNotContain("/");
+  }
+
+  /** A file with CivitAI's words, the user's own, those of a header, and a copy. */
+  @Test
+  void handsOverWhatListSays(@TempDir Path other) throws SQLException, IOException {
+    Workplace some = Workplace.in(other);
+    some.library().model("fog.safetensors", 1);
+    some.library().model("a copy/fog.safetensors", 1);
+    some.library().model("rain.safetensors", 2);
+    some.library().model("snow.safetensors", 16, 3, "{\"modelspec.trigger_phrase\": \"white\"}");
+    some.scan()
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO creators (id, username) VALUES (1, 'ann');
+            INSERT INTO models (id, civitai_id, name, type, creator_id) VALUES
+              (1, 100, 'Fog', 'LORA', 1), (2, 200, 'Rain', 'LORA', 1);
+            INSERT INTO model_versions (id, civitai_id, model_id, name, base_model) VALUES
+              (1, 101, 1, 'v1', 'SDXL 1.0'), (2, 201, 2, 'v1', 'Pony');
+            INSERT INTO trained_words (version_id, word, position) VALUES
+              (1, 'fog, gulls', 0), (2, 'rain', 0);
+            INSERT INTO tags (id, name) VALUES (1, 'sea');
+            INSERT INTO model_tags VALUES (1, 1);
+            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+              WHERE file_path LIKE '%/fog.%';
+            UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
+              WHERE file_path LIKE '%/rain.%';
+            """);
+    some.tsr()
+        .db(
+            "note --triggers storm --tag mine --rating 4 --favourite --text good",
+            some.library().path("rain.safetensors"))
+        .exits(0);
+    Path written = some.home().resolve("page");
+    some.tsr().db("page", written).exits(0);
+    shown.open(written, 1280, "");
+    shown.find("#query").sendKeys(Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.chord(Keys.CONTROL, "a"));
+    copy("JSON");
+    untilSaid("JSON of 4 files copied");
+    assertThat(files(shown.copied()))
+        .isEqualTo(
+            files(
+                some.tsr()
+                    .db(
+                        "list --json --fields file_path,size_bytes,model_name,model_type,"
+                            + "version_name,base_model,creator,triggers,tags,note,rating,favourite")
+                    .exits(0)
+                    .out()));
+  }
+
+  /** The files of a JSON array, by their paths. */
+  private static Map<String, JsonNode> files(String json) throws IOException {
+    Map<String, JsonNode> files = new TreeMap<>();
+    new ObjectMapper()
+        .readTree(json)
+        .forEach(file -> files.put(file.get("file_path").asText(), file));
+    return files;
   }
 
   @Test

@@ -358,7 +358,7 @@ class PageTest extends CommandTest {
 
     assertThat(texts("details/").getFirst())
         .contains(
-            "\"words\":[\"mst\"],\"sources\":[\"modelspec\"],\"training_tags\":[\"grey sky\"]");
+            "\"words\":[\"mst\"],\"sources\":[\"modelspec\"],\"triggers\":[],\"training_tags\":[\"grey sky\"]");
     assertThat(catalogue()).contains("\"mst\",").contains(",null,\"grey sky\",0,");
   }
 
