@@ -131,10 +131,8 @@
       tsr.aboutSections(details),
       tsr.tagSection(details),
     ]);
-    tsr.append(sheet.querySelector(".sheet-side"), [
-      tsr.pageLink(details),
-      tsr.factSections(details),
-    ]);
+    tsr.append(sheet.querySelector(".sheet-about"), [tsr.pageLink(details)]);
+    tsr.append(sheet.querySelector(".sheet-side"), [tsr.factSections(details)]);
   };
 
   const begin = (subject, its, title, gallery) => {

@@ -826,6 +826,31 @@ class PageIT {
     assertThat(measured("scrollHeight")).isEqualTo(measured("clientHeight"));
   }
 
+  /** The picture of a card, and what stands beside it, in pixels from the left and from the top. */
+  private static List<Long> corner(String selector) {
+    WebElement element = find(selector);
+    return List.of((long) element.getRect().getX(), (long) element.getRect().getY());
+  }
+
+  @Test
+  void keepsThePictureInSightBesideAllElse() {
+    for (int width : List.of(800, 1300, 1700)) {
+      openPage(width);
+      openCard(1);
+      List<Long> picture = corner(".gallery");
+      assertThat(corner(".sheet-use").getFirst()).isGreaterThan(picture.getFirst());
+      assertThat(corner(".sheet-main").getFirst()).isEqualTo(corner(".sheet-use").getFirst());
+      assertThat(corner(".sheet-side").getFirst() > corner(".sheet-main").getFirst())
+          .isEqualTo(width == 1700);
+      browser.executeScript("document.getElementById('sheet').scrollTop = 1e6");
+      assertThat(corner(".gallery")).isEqualTo(picture);
+    }
+    openPage(500);
+    openCard(1);
+    assertThat(corner(".gallery").getLast()).isGreaterThan(corner(".sheet-title").getLast());
+    assertThat(corner(".gallery").getFirst()).isEqualTo(corner(".sheet-title").getFirst());
+  }
+
   /** The second file gets a picture beside it, and two kept examples of its version. */
   private static Path withPictures(Workplace workplace) throws SQLException, IOException {
     Files.write(
