@@ -201,6 +201,7 @@
       const { shown, counts } = find(state, rows, files);
       found = shown;
       showFilters(state, counts);
+      controls.filters.hidden = pictures.length === 0;
       controls.count.textContent =
         (shown.length === pictures.length ? "" : tsr.number(shown.length) + " of ") +
         tsr.counted(pictures.length, "picture", "pictures") +
@@ -347,15 +348,16 @@
       controls.drops,
     );
     const list = element("ul", { class: "own-grid", role: "list", "aria-label": "Your pictures" });
+    controls.filters = element(
+      "div",
+      { class: "own-filters", role: "group", "aria-label": "Filters of the pictures" },
+      LISTS.map(({ field, label }) => pick(field, label)),
+      controls.word,
+      pick("made", "Day"),
+      controls.clear,
+    );
     tsr.append(view, [
-      element(
-        "div",
-        { class: "own-filters", role: "group", "aria-label": "Filters of the pictures" },
-        LISTS.map(({ field, label }) => pick(field, label)),
-        controls.word,
-        pick("made", "Day"),
-        controls.clear,
-      ),
+      controls.filters,
       controls.count,
       controls.nothing,
       list,

@@ -76,7 +76,6 @@ final class OwnPictures {
   private final List<String> scripts = new ArrayList<>();
   private List<Map<String, @Nullable Object>> script = new ArrayList<>();
   private final PromptWords words = new PromptWords();
-  private int leftOut;
   private final Map<String, Integer> days = new LinkedHashMap<>();
   private final Map<Object, Integer> places = new HashMap<>();
   private final List<Model> models = new ArrayList<>();
@@ -123,11 +122,6 @@ final class OwnPictures {
       }
       return new Drawn(own, copied, fields);
     };
-  }
-
-  /** Counts a picture that is left out since it is not PG. */
-  void leaveOut() {
-    leftOut++;
   }
 
   /** Adds a picture that was copied. */
@@ -188,11 +182,12 @@ final class OwnPictures {
   /**
    * Ends the scripts.
    *
-   * @return the name and the number of pictures of the index, and how many are left out since they
-   *     are not PG; null: there are no pictures
+   * @param leftOut how many pictures are left out since they are not PG
+   * @return the name and the number of pictures of the index, and how many are left out; null:
+   *     there are no pictures
    */
-  @Nullable Map<String, Object> end() throws IOException {
-    if (rows.isEmpty()) {
+  @Nullable Map<String, Object> end(long leftOut) throws IOException {
+    if (rows.isEmpty() && leftOut == 0) {
       return null;
     }
     if (!script.isEmpty()) {

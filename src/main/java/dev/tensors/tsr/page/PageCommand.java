@@ -145,10 +145,8 @@ public final class PageCommand implements Command {
         where.noticeNone(database, terms);
       }
       notice(result);
-      if (pictures && result.own() == 0) {
-        context
-            .messages()
-            .notice("No picture of yours is recorded; tsr db images FOLDER reads them.");
+      if (pictures) {
+        noticeNoPictures(result);
       }
       return ExitCode.DONE;
     } catch (NotAPage e) {
@@ -158,6 +156,18 @@ public final class PageCommand implements Command {
       context.object(COLUMNS).close(); // no result is a document, too
       context.messages().error(folder + ": the page could not be written: " + reason(e));
       return ExitCode.PARTIAL;
+    }
+  }
+
+  private void noticeNoPictures(PageResult result) {
+    if (result.own() == 0) {
+      context
+          .messages()
+          .notice("No picture of yours is recorded; tsr db images FOLDER reads them.");
+    } else if (result.own() == result.notPg()) {
+      context
+          .messages()
+          .notice("No picture of yours is shown: none counts as PG; --nsfw shows them.");
     }
   }
 

@@ -47,7 +47,8 @@ public final class PageWriter {
    * @param written the number of files of the page that are new or changed
    * @param removed the number of files of the old page that were removed
    * @param leftOut the number of pictures that were left out
-   * @param own the number of the user's own pictures
+   * @param own the number of the user's own pictures that are recorded
+   * @param notPg how many of them are left out since they are not PG
    */
   public record PageResult(
       Path path,
@@ -58,7 +59,8 @@ public final class PageWriter {
       long written,
       long removed,
       long leftOut,
-      long own) {}
+      long own,
+      long notPg) {}
 
   /**
    * The page that the user asks for.
@@ -100,6 +102,7 @@ public final class PageWriter {
   private final Set<Path> leftOut = new HashSet<>();
   private long files;
   private long own;
+  private long notPg;
 
   private PageWriter(
       Database database, KeptPreviews previews, PageRequest request, PageListener listener) {
@@ -143,7 +146,8 @@ public final class PageWriter {
         folder.written(),
         removed,
         leftOut.size(),
-        own);
+        own,
+        notPg);
   }
 
   private Set<Path> scannedFolders() {
@@ -230,6 +234,7 @@ public final class PageWriter {
     @Override
     public void own(OwnOnPage picture) {
       listener.next();
+      own++;
       try {
         tasks.add(ownPictures.of(picture), drawn -> addOwn(picture, drawn));
       } catch (IOException e) {
@@ -239,9 +244,8 @@ public final class PageWriter {
 
     private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Drawn drawn) throws IOException {
       if (drawn == null && picture.isMature() && !request.mature()) {
-        ownPictures.leaveOut();
+        notPg++;
       } else if (drawn != null && drawn.copied().name() != null) {
-        own++;
         ownPictures.add(drawn);
       } else if (drawn != null && drawn.copied().failure() != null) {
         leaveOut(new LeftOut(Path.of(picture.picture().path()), drawn.copied().failure()));
@@ -252,7 +256,7 @@ public final class PageWriter {
     public void ownEnd() {
       try {
         tasks.finish(); // the cards name them
-        rows.own(ownPictures.end());
+        rows.own(ownPictures.end(notPg));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

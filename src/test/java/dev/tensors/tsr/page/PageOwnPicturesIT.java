@@ -250,6 +250,32 @@ class PageOwnPicturesIT {
   }
 
   @Test
+  void saysThatAllAreLeftOut(@TempDir Path other) throws SQLException, IOException {
+    Workplace mature = Workplace.in(other);
+    mature.library().model("ink.safetensors", 1);
+    Path picture = mature.home().resolve("1.png");
+    Files.write(picture, PagePicturesTest.picture("png", 90, 60));
+    mature
+        .scan()
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type, nsfw) VALUES (1, 100, 'Ink', 'LORA', 1);
+            UPDATE local_files SET civitai_model_id = 100;
+            INSERT INTO own_images (id, path, size_bytes, mtime_ns) VALUES (1, '%s', 1, 1);
+            INSERT INTO own_image_models (image_id, type, name) VALUES (1, 'lora', 'ink');
+            """
+                .formatted(picture));
+    Path written = mature.home().resolve("page");
+    mature.tsr().db("page --pictures", written).exits(0);
+    browser.get("about:blank");
+    browser.get(written.resolve("index.html").toUri() + "#view=pictures");
+    untilCount("0 pictures; 1 left out, not PG");
+    assertThat(find(".own-filters").isDisplayed()).isFalse();
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
   void namesPicturesByTheirPrompts() {
     open(1280, "#view=pictures&word=ink");
     untilCount("666 of 2,000 pictures");

@@ -502,6 +502,18 @@ class PageTest extends CommandTest {
   }
 
   @Test
+  void saysThatNoOwnPictureIsPg() throws IOException {
+    ownPictures();
+    catalogue.execute(
+        "UPDATE models SET nsfw = 1 WHERE id = 1; DELETE FROM own_images WHERE id = 3");
+
+    assertThat(write("--pictures").err())
+        .endsWith("No picture of yours is shown: none counts as PG; --nsfw shows them.\n");
+    assertThat(catalogue()).contains("\"count\":0,\"left_out\":2}");
+    assertThat(write("--pictures", "--nsfw").err()).doesNotContain("No picture of yours");
+  }
+
+  @Test
   void leavesOutATrainingsCommentThatMayHaveAPathWithoutPaths() throws IOException {
     library.model("mist.safetensors", 16, 1, "{\"ss_training_comment\": \"from /srv/mine\"}");
     library.model("rain.safetensors", 16, 2, "{\"ss_training_comment\": \"a second try\"}");
