@@ -48,7 +48,8 @@ final class Chromium {
     return new ChromeDriver(service, options);
   }
 
-  private static Optional<Path> program(String... names) {
+  /** The first of these programs that is installed. */
+  static Optional<Path> program(String... names) {
     List<String> folders = List.of(System.getenv("PATH").split(File.pathSeparator));
     return Stream.of(names)
         .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
