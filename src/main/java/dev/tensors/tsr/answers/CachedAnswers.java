@@ -5,6 +5,8 @@ import dev.tensors.tsr.civitai.wire.WireImage;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
 import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.model.examples.GenerationParameters;
+import dev.tensors.tsr.model.examples.ImageResource;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -170,12 +172,16 @@ public final class CachedAnswers {
   }
 
   private static List<WireImage> images(Sql sql, long version) throws SQLException {
-    List<WireImage> images = new ArrayList<>();
-    for (ColumnValues image :
+    List<ColumnValues> found =
         sql.list(
             "SELECT * FROM version_images WHERE version_id = ? ORDER BY id",
             CachedAnswers::columns,
-            version)) {
+            version);
+    List<Long> rows = found.stream().map(CachedAnswers::id).toList();
+    Map<Long, GenerationParameters> parameters = ExampleImages.parameters(sql, rows);
+    Map<Long, List<ImageResource>> resources = ExampleImages.resources(sql, rows);
+    List<WireImage> images = new ArrayList<>();
+    for (ColumnValues image : found) {
       long row = id(image);
       ColumnValues video =
           sql.first(
@@ -187,8 +193,8 @@ public final class CachedAnswers {
           new WireImage(
               image,
               video,
-              ExampleImages.parameters(sql, row).all(),
-              ExampleImages.resources(sql, row)));
+              parameters.getOrDefault(row, GenerationParameters.NONE).all(),
+              resources.getOrDefault(row, List.of())));
     }
     return images;
   }

@@ -2,12 +2,10 @@ package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.notes.EffectiveNotes;
-import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.model.examples.VersionMatcher;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,18 +35,7 @@ public final class LoraWeights {
   }
 
   private static double usual(Sql sql, LocalFile file, long version) throws SQLException {
-    List<ExampleImage> images = new ArrayList<>();
-    for (long id :
-        sql.list(
-            """
-            SELECT i.id FROM model_versions v JOIN version_images i ON i.version_id = v.id
-            WHERE v.civitai_id = ? ORDER BY i.id
-            """,
-            row -> row.getLong(1),
-            version)) {
-      images.add(ExampleImages.image(sql, id).withoutParameters());
-    }
-    return marks(sql, file, version).usualWeight(images);
+    return marks(sql, file, version).usualWeight(ExampleImages.models(sql, version));
   }
 
   private static VersionMatcher marks(Sql sql, LocalFile file, long version) throws SQLException {

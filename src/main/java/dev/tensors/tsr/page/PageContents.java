@@ -402,8 +402,8 @@ public final class PageContents {
 
     List<Example> of(@Nullable Long version) throws SQLException {
       List<Example> images = new ArrayList<>();
-      for (long id : sql.list(IMAGES, row -> row.getLong(1), version, mature)) {
-        ExampleImage image = files.complete(ExampleImages.image(sql, id));
+      for (ExampleImage found : ExampleImages.of(sql, sql.numbers(IMAGES, version, mature))) {
+        ExampleImage image = files.complete(found);
         List<MadeWith> models = new ArrayList<>();
         for (ImageModel model : image.models()) {
           String name = model.name();

@@ -266,4 +266,10 @@ public final class Sql {
     double value = row.getDouble(column);
     return row.wasNull() || !Double.isFinite(value) ? null : value;
   }
+
+  /** Uses the column's number, as {@link #nullableLong(ResultSet, int)} does. */
+  public static @Nullable Double nullableDouble(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() || !Double.isFinite(value) ? null : value;
+  }
 }

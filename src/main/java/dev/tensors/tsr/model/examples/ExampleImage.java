@@ -38,11 +38,6 @@ public record ExampleImage(
     return with(parameters, others);
   }
 
-  /** This image without its parameters, which may include a whole workflow. */
-  public ExampleImage withoutParameters() {
-    return with(new GenerationParameters(Map.of()), models);
-  }
-
   /** This image with the models' names in the tags of its prompt replaced by local file names. */
   public ExampleImage withLocalNames() {
     String prompt = parameters.prompt();

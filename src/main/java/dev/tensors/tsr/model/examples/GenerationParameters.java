@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenerationParameters {
 
+  public static final GenerationParameters NONE = new GenerationParameters(Map.of());
+
   /** Longer numbers are ignored: parsing takes time that grows faster than the length. */
   private static final int LONGEST_NUMBER = 100;
 

@@ -32,11 +32,15 @@ public final class VersionMatcher {
     fileNames.forEach(name -> names.add(ModelFileName.stem(name).toLowerCase(Locale.ROOT)));
   }
 
-  /** The weight with which most of these images use the version; 1 if none says a weight. */
-  public double usualWeight(List<ExampleImage> images) {
+  /**
+   * The weight with which most images use the version; 1 if none says a weight.
+   *
+   * @param images the models of each of them
+   */
+  public double usualWeight(List<List<ImageModel>> images) {
     Map<Double, Integer> counts = new HashMap<>();
-    for (ExampleImage image : images) {
-      image.models().stream()
+    for (List<ImageModel> models : images) {
+      models.stream()
           .filter(model -> isVersion(model.resource()))
           .flatMap(model -> Stream.ofNullable(model.resource().weight()))
           .distinct()
