@@ -11,7 +11,6 @@ import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,23 +83,6 @@ public final class LocalFiles {
   public Optional<LocalFile> byPath(String path) {
     return database.query(
         sql -> sql.first(COLUMNS + "WHERE file_path = ?", LocalFiles::file, path));
-  }
-
-  /** Some values of a header's metadata, by their keys; those that the file has. */
-  public Map<String, @Nullable String> metadata(String path, List<String> keys) {
-    Map<String, @Nullable String> values = new HashMap<>();
-    database.query(
-        sql ->
-            sql.forEach(
-                """
-                SELECT d.key, d.value FROM local_files f
-                JOIN safetensor_metadata d ON d.local_file_id = f.id
-                WHERE f.file_path = ? AND d.key IN (SELECT value FROM json_each(?))
-                """,
-                row -> values.put(row.getString(1), row.getString(2)),
-                path,
-                Sql.array(keys)));
-    return values;
   }
 
   /** The best known base model of a file: CivitAI's, else the one that its header shows. */
@@ -304,31 +286,40 @@ public final class LocalFiles {
   /** What was read from a recorded file, to be recorded for another path of the same file. */
   public FileRead read(LocalFile file) {
     return database.query(
-        sql -> {
-          HeaderIdentity identity =
-              sql.first(
-                      "SELECT " + IdentityColumns.NAMES + " FROM local_files WHERE id = ?",
-                      IdentityColumns::read,
-                      file.id())
-                  .orElse(HeaderIdentity.none(0));
-          return new FileRead(
-              file.sha256(),
-              hashSource(sql, file.id()),
-              file.headerSize(),
-              file.tensorCount(),
-              HeaderMetadata.of(sql, file.id()),
-              identity,
-              file.weightsSha256(),
-              fingerprint(sql, file.id()).orElse(null));
-        });
+        sql ->
+            sql.first(
+                    "SELECT hash_source, header_fingerprint, data_fingerprint, "
+                        + IdentityColumns.NAMES
+                        + " FROM local_files WHERE id = ?",
+                    row ->
+                        read(
+                            file,
+                            HashSource.of(row.getString(1)),
+                            row.getString(3) == null
+                                ? null
+                                : new Fingerprint(row.getString(2), row.getString(3)),
+                            IdentityColumns.read(row),
+                            HeaderMetadata.of(sql, file.id())),
+                    file.id())
+                .orElseGet(
+                    () -> read(file, HashSource.READ, null, HeaderIdentity.none(0), Map.of())));
   }
 
-  private static HashSource hashSource(Sql sql, long id) throws SQLException {
-    return sql.first(
-            "SELECT hash_source FROM local_files WHERE id = ?",
-            row -> HashSource.of(row.getString(1)),
-            id)
-        .orElse(HashSource.READ);
+  private static FileRead read(
+      LocalFile file,
+      HashSource source,
+      @Nullable Fingerprint fingerprint,
+      HeaderIdentity identity,
+      Map<String, @Nullable String> metadata) {
+    return new FileRead(
+        file.sha256(),
+        source,
+        file.headerSize(),
+        file.tensorCount(),
+        metadata,
+        identity,
+        file.weightsSha256(),
+        fingerprint);
   }
 
   /** The fingerprint of a recorded file; empty if none was taken yet. */

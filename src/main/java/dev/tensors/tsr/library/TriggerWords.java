@@ -47,6 +47,15 @@ public final class TriggerWords {
    * the names of training folders, and the most common training tags.
    */
   public List<TriggerWord> of(LocalFile file) {
+    return of(file, null);
+  }
+
+  /**
+   * The same of a file whose header was read already.
+   *
+   * @param header its metadata; null: they are read where they are needed
+   */
+  public List<TriggerWord> of(LocalFile file, @Nullable Map<String, @Nullable String> header) {
     return database.query(
         sql -> {
           List<TriggerWord> words = new ArrayList<>();
@@ -54,7 +63,7 @@ public final class TriggerWords {
           add(path, TriggerWord.Source.USER, EffectiveNotes.triggers(sql, file.sha256()), words);
           add(path, TriggerWord.Source.CIVITAI, PackedWords.split(civitai(sql, file)), words);
           if (words.isEmpty()) {
-            addOfHeader(sql, path, metadata(sql, file), words);
+            addOfHeader(sql, path, header == null ? metadata(sql, file) : header, words);
           }
           return words;
         });

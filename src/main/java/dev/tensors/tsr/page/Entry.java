@@ -31,6 +31,9 @@ interface Entry {
   /** The file that is here; null: none. */
   @Nullable Path file();
 
+  /** The metadata of its header; a null value was too large to keep. */
+  Map<String, @Nullable String> metadata();
+
   /** CivitAI's id; null: not known. */
   @Nullable Long modelId();
 

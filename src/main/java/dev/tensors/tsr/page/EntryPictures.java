@@ -1,7 +1,6 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
-import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.page.PageContents.Example;
 import dev.tensors.tsr.page.PictureCopies.Copied;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryPictures {
 
-  private final LocalFiles files;
   private final PictureCopies copies;
   private final KeptPreviews previews;
   private final boolean mature;
@@ -36,13 +34,7 @@ final class EntryPictures {
    * @param mature whether pictures are shown that CivitAI does not rate PG
    * @param paths whether the page tells where the pictures are of which it has thumbnails
    */
-  EntryPictures(
-      LocalFiles files,
-      PictureCopies copies,
-      KeptPreviews previews,
-      boolean mature,
-      boolean paths) {
-    this.files = files;
+  EntryPictures(PictureCopies copies, KeptPreviews previews, boolean mature, boolean paths) {
     this.copies = copies;
     this.previews = previews;
     this.mature = mature;
@@ -81,10 +73,7 @@ final class EntryPictures {
     Path file = entry.isMature() && !mature ? null : entry.file();
     Long version = entry.versionId();
     List<Path> candidates = file == null ? List.of() : beside.of(file);
-    EmbeddedPicture embedded =
-        file == null
-            ? null
-            : EmbeddedPicture.of(files.metadata(file.toString(), EmbeddedPicture.KEYS));
+    EmbeddedPicture embedded = file == null ? null : EmbeddedPicture.of(entry.metadata());
     List<KeptPreview> kept = version == null ? List.of() : previews.of(version);
     return () -> new Copying(entry).chosen(candidates, embedded, kept);
   }

@@ -146,7 +146,7 @@ final class FileEntry implements Entry {
         paths ? folder(path) : null,
         candidates(),
         (file.get(FileFields.PERMISSIONS) == null) ? null : file.list(FileFields.PERMISSIONS),
-        shown.states(),
+        file.list(FileFields.STATES_OF_FILE),
         file.text(FileFields.LINK_SOURCE),
         file.text(FileFields.LAST_USED_AT),
         uses(),
@@ -303,6 +303,11 @@ final class FileEntry implements Entry {
   @Override
   public @Nullable Path file() {
     return RecordedPath.of(file.known(FileFields.FILE_PATH)).orElse(null);
+  }
+
+  @Override
+  public Map<String, @Nullable String> metadata() {
+    return details.metadata();
   }
 
   @Override

@@ -84,6 +84,11 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
   }
 
   @Override
+  public Map<String, @Nullable String> metadata() {
+    return Map.of();
+  }
+
+  @Override
   public @Nullable Long modelId() {
     return shown.modelId();
   }

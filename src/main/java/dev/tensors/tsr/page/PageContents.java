@@ -7,11 +7,9 @@ import dev.tensors.tsr.answers.LinkedModels;
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.duplicates.DuplicateFinder;
 import dev.tensors.tsr.duplicates.KeepOrder;
-import dev.tensors.tsr.fields.FieldQuery;
+import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.Duplicates;
-import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.fields.DetailedFiles;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
@@ -92,7 +90,6 @@ public final class PageContents {
    *
    * @param newerVersion the name of the newest version that the user does not have; null: none
    * @param examples the images of its version
-   * @param states the words of {@code is:} that hold
    * @param copies the files with its content
    * @param others the paths of the other files with its content that the page shows
    * @param run its place among the files that one training wrote; null: it is the only one
@@ -101,7 +98,6 @@ public final class PageContents {
       FileDetails details,
       @Nullable String newerVersion,
       List<Example> examples,
-      List<String> states,
       Copies copies,
       List<String> others,
       TrainingRuns.@Nullable Place run) {}
@@ -220,10 +216,6 @@ public final class PageContents {
       return new Cards(sql, firsts, others, runs.places(), new HashMap<>());
     }
 
-    boolean isOf(LocalFile file) {
-      return Objects.equals(firsts.get(file.sha256()), file.id());
-    }
-
     /** The key of the card of a content; null: it has none. */
     @Nullable String keyOf(@Nullable String sha256) {
       return sha256 == null || !firsts.containsKey(sha256) ? null : FileEntry.key(sha256);
@@ -279,7 +271,8 @@ public final class PageContents {
             pictures.each(picture -> reader.own(own(picture, cards)));
           }
           reader.ownEnd();
-          Examples examples = new Examples(sql, cards, new ImageModelFiles(database, sql), mature);
+          Examples examples =
+              new Examples(database, cards, new ImageModelFiles(database, sql), mature);
           eachFile(sql, files, cards, examples, reader);
           if (models) {
             sql.each(MODELS, row -> model(sql, row, examples), reader::model);
@@ -321,48 +314,27 @@ public final class PageContents {
             file ->
                 newer.putIfAbsent(
                     file.known(OutdatedFiles.FILE_PATH), file.known(OutdatedFiles.LATEST_NAME)));
-    Map<Long, List<String>> states = states(files);
     Map<String, Copies> copies = copies(sql, files);
-    DetailedFiles details = new DetailedFiles(database);
-    Conditions selected = files.condition("id");
-    sql.forEach(
-        LocalFiles.COLUMNS + selected.sql() + " ORDER BY file_path",
-        row -> {
-          LocalFile file = LocalFiles.file(row);
-          if (!cards.isOf(file)) {
-            reader.copy();
-            return;
-          }
-          reader.file(
-              new FileOnPage(
-                  details.of(file).orElseThrow(), // the snapshot has the row that was just read
-                  newer.get(file.path()),
-                  examples.of(file.versionId()),
-                  states.getOrDefault(file.id(), List.of()),
-                  copies.getOrDefault(file.sha256(), Copies.NONE),
-                  cards.others().getOrDefault(file.sha256(), List.of()),
-                  cards.runs().get(file.sha256())));
-        },
-        selected.values());
-  }
-
-  /** The states of the files by their ids. Many files have the same ones, which are kept once. */
-  private Map<Long, List<String>> states(SelectedFiles files) {
-    Map<Long, List<String>> states = new HashMap<>();
-    Map<List<String>, List<String>> distinct = new HashMap<>();
-    new FieldQuery(FileFields.TABLE, List.of(FileFields.ID, FileFields.STATES_OF_FILE))
-        .where(files.condition("f.id"))
+    for (int i = cards.firsts().size(); i < files.count(); i++) {
+      reader.copy();
+    }
+    new DetailedFiles(database, FileFields.STATES_OF_FILE)
         .each(
-            database,
-            rows ->
-                rows.forEach(
-                    row -> {
-                      List<String> words = row.list(FileFields.STATES_OF_FILE);
-                      states.put(
-                          row.knownNumber(FileFields.ID),
-                          distinct.computeIfAbsent(words, key -> words));
-                    }));
-    return states;
+            new Conditions()
+                .and(
+                    "f.id IN (SELECT value FROM json_each(?))", Sql.array(cards.firsts().values())),
+            details -> {
+              FieldRow file = details.file();
+              String sha256 = file.known(FileFields.SHA256);
+              reader.file(
+                  new FileOnPage(
+                      details,
+                      newer.get(file.known(FileFields.FILE_PATH)),
+                      examples.of(file.number(FileFields.VERSION_ID)),
+                      copies.getOrDefault(sha256, Copies.NONE),
+                      cards.others().getOrDefault(sha256, List.of()),
+                      cards.runs().get(sha256)));
+            });
   }
 
   /** The contents of several files, by their SHA-256. */
@@ -398,27 +370,33 @@ public final class PageContents {
   }
 
   /** Reads the example images of versions. */
-  private record Examples(Sql sql, Cards cards, ImageModelFiles files, boolean mature) {
+  private record Examples(Database database, Cards cards, ImageModelFiles files, boolean mature) {
 
-    List<Example> of(@Nullable Long version) throws SQLException {
-      List<Example> images = new ArrayList<>();
-      for (ExampleImage found : ExampleImages.of(sql, sql.numbers(IMAGES, version, mature))) {
-        ExampleImage image = files.complete(found);
-        List<MadeWith> models = new ArrayList<>();
-        for (ImageModel model : image.models()) {
-          String name = model.name();
-          if (name != null) {
-            models.add(
-                new MadeWith(
-                    name,
-                    cards.key(model.path()),
-                    model.resource().weight(),
-                    model.resource().type()));
-          }
+    List<Example> of(@Nullable Long version) {
+      return database.query(
+          sql -> {
+            List<Example> images = new ArrayList<>();
+            for (ExampleImage image : ExampleImages.of(sql, sql.numbers(IMAGES, version, mature))) {
+              images.add(example(files.complete(image)));
+            }
+            return images;
+          });
+    }
+
+    private Example example(ExampleImage image) throws SQLException {
+      List<MadeWith> models = new ArrayList<>();
+      for (ImageModel model : image.models()) {
+        String name = model.name();
+        if (name != null) {
+          models.add(
+              new MadeWith(
+                  name,
+                  cards.key(model.path()),
+                  model.resource().weight(),
+                  model.resource().type()));
         }
-        images.add(new Example(image, models));
       }
-      return images;
+      return new Example(image, models);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.fields.Term;
-import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Json;
@@ -219,9 +218,7 @@ public final class PageWriter {
       this.folder = folder;
       this.rows = rows;
       this.index = index;
-      this.pictures =
-          new EntryPictures(
-              new LocalFiles(database), copies, previews, request.mature(), request.paths());
+      this.pictures = new EntryPictures(copies, previews, request.mature(), request.paths());
       this.tasks = tasks;
       this.ownPictures = new OwnPictures(folder, copies, request.mature(), request.paths());
     }

@@ -6,7 +6,6 @@ import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.json.UnreadableJson;
 import dev.tensors.tsr.model.PictureFormat;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ public record EmbeddedPicture(byte[] content, PictureFormat format) {
 
   private static final String THUMBNAIL = "modelspec.thumbnail";
   private static final String COVERS = "ssmd_cover_images";
-
-  /** The keys of the metadata that have pictures. */
-  public static final List<String> KEYS = List.of(THUMBNAIL, COVERS);
 
   private static final Set<PictureFormat> FORMATS =
       Set.of(PictureFormat.PNG, PictureFormat.JPEG, PictureFormat.WEBP, PictureFormat.GIF);

@@ -27,7 +27,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers all that is known of single files. */
@@ -39,27 +42,53 @@ public final class DetailedFiles {
   private final List<Field> fields;
   private final TriggerWords words;
 
-  public DetailedFiles(Database database) {
+  /**
+   * @param others fields to read beside the listed ones
+   */
+  public DetailedFiles(Database database, Field... others) {
     this.database = database;
     this.fields = new ArrayList<>(FileFields.TABLE.listed());
     fields.add(FileFields.MATURE);
     fields.add(FileFields.WEIGHT);
     fields.add(FileFields.NEWER_COMMIT);
+    fields.addAll(List.of(others));
     this.words = new TriggerWords(database);
   }
 
   /** The details of a recorded file; empty if it is no longer recorded. */
   public Optional<FileDetails> of(LocalFile file) {
-    return database.snapshot(
-        sql -> {
-          List<FieldRow> rows = new ArrayList<>();
-          new FieldQuery(FileFields.TABLE, fields)
-              .where(new Conditions().and("f.id = ?", file.id()))
-              .each(database, rows::addAll);
-          return rows.isEmpty()
-              ? Optional.empty()
-              : Optional.of(details(sql, file, rows.getFirst()));
-        });
+    List<FileDetails> details = new ArrayList<>();
+    each(new Conditions().and("f.id = ?", file.id()), details::add);
+    return details.stream().findFirst();
+  }
+
+  /**
+   * Passes on the details of files, in the order of their paths. What many files have alike, such
+   * as tables to look names up in, is made once for all of them.
+   *
+   * @param where selects the files; it calls their table f
+   */
+  public void each(Conditions where, Consumer<FileDetails> consumer) {
+    database.snapshot(
+        sql ->
+            new FieldQuery(FileFields.TABLE, fields)
+                .where(where)
+                .each(
+                    database,
+                    rows -> {
+                      Map<Long, LocalFile> files = files(rows);
+                      for (FieldRow row : rows) {
+                        LocalFile file =
+                            Objects.requireNonNull(files.get(row.knownNumber(FileFields.ID)));
+                        consumer.accept(database.query(it -> details(it, file, row)));
+                      }
+                    }));
+  }
+
+  private Map<Long, LocalFile> files(List<FieldRow> rows) {
+    List<Long> ids = rows.stream().map(row -> row.knownNumber(FileFields.ID)).toList();
+    return new LocalFiles(database)
+        .withIds(ids).stream().collect(Collectors.toMap(LocalFile::id, file -> file));
   }
 
   private FileDetails details(Sql sql, LocalFile file, FieldRow row) throws SQLException {
@@ -72,7 +101,7 @@ public final class DetailedFiles {
         file.weightsSha256(),
         recorded.identity(),
         new LinkedModels(sql).of(file).orElse(null),
-        words.of(file),
+        words.of(file, recorded.metadata()),
         hasTag(type, file.path())
             ? LoraTag.of(
                 ModelFileName.stemOfFile(file.path()), new LoraWeights(database).usual(file))
