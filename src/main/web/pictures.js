@@ -1,6 +1,7 @@
 "use strict";
 
-// The user's own pictures: a grid of all, with filters by model, LoRA, word of the prompt and day.
+// The user's own pictures: a grid of all, with filters by model, LoRA, word of the prompt and day. page.js starts it
+// where the page has such pictures; details.js opens them.
 (() => {
   const { element } = tsr;
 
@@ -362,12 +363,14 @@
       controls.nothing,
       list,
     ]);
-    grid = tsr.virtualGrid(list, cell);
-    list.addEventListener("focusin", (event) => {
-      if (event.target.dataset.at !== undefined) {
-        nameAround(Number(event.target.dataset.at));
-      }
+    grid = tsr.virtualGrid(list, {
+      make: cell,
+      controls: "a",
+      fewest: () => 2,
+      height: (width) => width,
+      above: null,
     });
+    list.addEventListener("focusin", (event) => nameAround(grid.placeOf(event.target)));
     list.addEventListener("click", (event) => {
       const link = event.target.closest("a.own-picture");
       if (
@@ -378,7 +381,7 @@
         !event.shiftKey
       ) {
         event.preventDefault();
-        tsr.openOwn(found[Number(link.dataset.at)], false);
+        tsr.openOwn(found[grid.placeOf(link)], false);
       }
     });
   };

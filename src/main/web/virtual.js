@@ -1,40 +1,48 @@
 "use strict";
 
-// A grid of which only the cells on the screen and near it have elements, so that 20,000 scroll like twenty.
+// A grid of which only the cells on the screen and near it have elements, so that 10,000 scroll like ten. grid.js
+// shows the cards in one, pictures.js the user's own pictures in another.
 (() => {
   const OVERSCAN = 1.5; // screens above and below
   const HIGHEST = 12_000_000; // pixels: browsers cannot make elements much higher
 
-  // The function makes the cell of an item, in which one link or button takes the focus. Cells are square.
-  tsr.virtualGrid = (grid, make) => {
+  // make(item, at, count): makes the cell of an item, a child of the grid.
+  // controls: selects in a cell what the keyboard reaches; the first of them takes the focus.
+  // fewest(rem): how many columns a grid of this width has at least.
+  // height(width, pixels): of a cell; pixels(property) is a length of the style sheet, which it has in rem.
+  // above(): what the arrow up does in the first row; null: nothing.
+  tsr.virtualGrid = (grid, { make, controls, fewest, height: heightOf, above }) => {
     let items = [];
     let cells = new Map(); // by the item's place
     let columns = 1;
-    let side = 0;
+    let width = 0;
+    let height = 0;
     let gap = 0;
     let current = 0;
     let asked = false;
 
-    const control = (at) => cells.get(at)?.querySelector("a, button");
-
     const measure = () => {
       const style = getComputedStyle(grid);
       const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const least = parseFloat(style.getPropertyValue("--least-width")) * rem;
+      const pixels = (property) => parseFloat(style.getPropertyValue(property)) * rem;
+      const room = grid.clientWidth;
       gap = parseFloat(style.columnGap);
-      columns = Math.max(2, Math.floor((grid.clientWidth + gap) / (least + gap)));
-      side = (grid.clientWidth - gap * (columns - 1)) / columns;
-      grid.style.setProperty("--side", side + "px");
-      grid.style.height = Math.max(0, rows() * (side + gap) - gap) + "px";
+      const fit = Math.floor((room + gap) / (pixels("--least-width") + gap));
+      columns = Math.max(fit, fewest(room / rem));
+      width = (room - gap * (columns - 1)) / columns;
+      height = heightOf(width, pixels);
+      grid.style.setProperty("--width", width + "px");
+      grid.style.setProperty("--height", height + "px");
+      grid.style.height = Math.max(0, rows() * (height + gap) - gap) + "px";
     };
 
     const rows = () =>
-      Math.min(Math.ceil(items.length / columns), Math.floor(HIGHEST / (side + gap)));
+      Math.min(Math.ceil(items.length / columns), Math.floor(HIGHEST / (height + gap)));
 
-    const wanted = () => {
-      const top = -grid.getBoundingClientRect().top;
-      const row = side + gap;
-      const margin = innerHeight * OVERSCAN;
+    // The places of the items that have elements.
+    const wanted = (top, overscan) => {
+      const row = height + gap;
+      const margin = innerHeight * overscan;
       const first = Math.max(0, Math.floor((top - margin) / row)) * columns;
       const last = Math.min(
         items.length,
@@ -51,9 +59,13 @@
       return places;
     };
 
-    const draw = () => {
+    const draw = (overscan) => {
       asked = false;
-      const places = wanted();
+      const { top, width: shownWidth } = grid.getBoundingClientRect();
+      if (shownWidth === 0) {
+        return; // another view is shown
+      }
+      const places = wanted(-top, overscan);
       for (const [at, cell] of cells) {
         if (!places.has(at)) {
           cell.remove();
@@ -63,63 +75,74 @@
       // From the last to the first: each goes before its successor, since screen readers read elements in their order.
       let next = null;
       for (const at of [...places].sort((a, b) => b - a)) {
-        let cell = cells.get(at);
-        if (cell === undefined) {
-          cell = make(items[at], at, items.length);
-          cell.style.transform =
-            "translate(" +
-            (at % columns) * (side + gap) +
-            "px, " +
-            Math.floor(at / columns) * (side + gap) +
-            "px)";
-          cells.set(at, cell);
-          control(at).tabIndex = at === current ? 0 : -1;
-          control(at).dataset.at = at;
-          grid.insertBefore(cell, next);
+        if (!cells.has(at)) {
+          grid.insertBefore(cellOf(at), next);
         }
-        next = cell;
+        next = cells.get(at);
       }
+    };
+
+    const cellOf = (at) => {
+      const cell = make(items[at], at, items.length);
+      const x = (at % columns) * (width + gap);
+      const y = Math.floor(at / columns) * (height + gap);
+      cell.style.transform = "translate(" + x + "px, " + y + "px)";
+      cell.dataset.at = at;
+      cells.set(at, cell);
+      setReachable(at, at === current);
+      return cell;
     };
 
     const drawSoon = () => {
-      if (!asked && grid.isConnected) {
+      if (!asked) {
         asked = true;
-        requestAnimationFrame(draw);
+        requestAnimationFrame(() => draw(OVERSCAN));
       }
     };
 
-    const clear = () => {
+    const setReachable = (at, isReachable) =>
+      cells
+        .get(at)
+        ?.querySelectorAll(controls)
+        .forEach((part) => part.setAttribute("tabindex", isReachable ? "0" : "-1"));
+
+    const setCurrent = (at) => {
+      setReachable(current, false);
+      current = Math.max(0, Math.min(at, items.length - 1));
+      setReachable(current, true);
+    };
+
+    const layOut = (overscan) => {
       cells = new Map();
       grid.replaceChildren();
+      draw(overscan);
     };
 
     const show = (shown) => {
       items = shown;
       current = 0;
-      clear();
       measure();
-      draw();
-    };
-
-    const setCurrent = (at) => {
-      const before = control(current);
-      if (before) {
-        before.tabIndex = -1;
-      }
-      current = Math.max(0, Math.min(at, items.length - 1));
-      draw();
-      control(current).tabIndex = 0;
+      layOut(0); // what is in sight comes first: the user types
+      requestAnimationFrame(() => setTimeout(drawSoon, 0));
     };
 
     const focus = (at) => {
       if (items.length > 0) {
         setCurrent(at);
-        control(current).focus({ preventScroll: true });
-        control(current).scrollIntoView({ block: "nearest" });
+        draw(OVERSCAN);
+        const control = cells.get(current).querySelector(controls);
+        control.focus({ preventScroll: true });
+        control.scrollIntoView({ block: "nearest" });
       }
     };
 
-    const page = () => columns * Math.max(1, Math.floor(innerHeight / (side + gap)));
+    // The place of the item in whose cell an element is; undefined: it is in none.
+    const placeOf = (inside) => {
+      const at = inside.closest("[data-at]")?.dataset.at;
+      return at === undefined ? undefined : Number(at);
+    };
+
+    const page = () => columns * Math.max(1, Math.floor(innerHeight / (height + gap)));
     const steps = {
       ArrowRight: () => 1,
       ArrowLeft: () => -1,
@@ -132,31 +155,44 @@
     };
     grid.addEventListener("keydown", (event) => {
       const step = steps[event.key]?.();
-      if (step !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) {
-        event.preventDefault();
+      if (
+        step === undefined ||
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        placeOf(event.target) === undefined
+      ) {
+        return;
+      }
+      event.preventDefault();
+      if (event.key === "ArrowUp" && current < columns && above !== null) {
+        above();
+      } else {
         focus(current + step);
       }
     });
     grid.addEventListener("focusin", (event) => {
-      const at = event.target.dataset.at;
-      if (at !== undefined && Number(at) !== current) {
-        setCurrent(Number(at));
+      const at = placeOf(event.target);
+      if (at !== undefined && at !== current) {
+        setCurrent(at);
       }
     });
     addEventListener("scroll", drawSoon, { passive: true });
     new ResizeObserver(() => {
-      const before = columns + " " + side;
+      if (grid.clientWidth === 0) {
+        return; // another view is shown
+      }
+      const before = columns + " " + width + " " + height;
       measure();
-      if (before !== columns + " " + side) {
+      if (before !== columns + " " + width + " " + height) {
         const focused = grid.contains(document.activeElement);
-        clear();
-        draw();
+        layOut(OVERSCAN);
         if (focused) {
           focus(current);
         }
       }
     }).observe(grid);
 
-    return { show, focus };
+    return { show, focus, placeOf, current: () => current };
   };
 })();

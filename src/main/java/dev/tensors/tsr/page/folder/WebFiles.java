@@ -30,6 +30,7 @@ public final class WebFiles {
           "enlarge.js",
           "select.js",
           "card.js",
+          "virtual.js",
           "grid.js",
           "tour.js",
           "library.js",
@@ -39,7 +40,6 @@ public final class WebFiles {
           "sections.js",
           "line.js",
           "gallery.js",
-          "virtual.js",
           "pictures.js",
           "details.js",
           "page.js");
