@@ -1,6 +1,6 @@
 "use strict";
 
-// Keeps the search, the filters, the view and the open card in the address, so that it can be bookmarked and sent.
+// page.js reads and writes it; whatever links to a card or a view asks for its address.
 (() => {
   // Addresses of older pages.
   const FEWEST_STARS = "rating";

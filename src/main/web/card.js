@@ -1,6 +1,6 @@
 "use strict";
 
-// Makes the cards of the grid.
+// Makes the cards of the grid, for grid.js; and hides the pictures that are not PG, wherever the page shows them.
 (() => {
   // Pictures that the user has chosen to see.
   const revealed = new Set();

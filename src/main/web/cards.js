@@ -1,6 +1,7 @@
 "use strict";
 
-// Receives the cards. The catalogue has a row for each, with its values in this order.
+// Receives the cards from the script of the catalogue, which calls tsr.load with a row for each, and starts the page.
+// All other scripts ask here which cards, files and names there are. A row has its values in this order.
 (() => {
   const FIELDS = [
     "key",

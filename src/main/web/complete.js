@@ -1,6 +1,6 @@
 "use strict";
 
-// Offers the fields and values of terms below the search field, as one types them.
+// Offers the fields and values of terms below the search field, as one types them; page.js starts it.
 (() => {
   const MOST = 8;
   const LEAST = 2; // letters of a field

@@ -1,6 +1,6 @@
 "use strict";
 
-// Copies text to the clipboard, and shows that it was copied.
+// Copies text to the clipboard, and shows that it was copied: for buttons of cards, and for the keys of page.js.
 (() => {
   // A fallback: on pages of a server without TLS, browsers give scripts no clipboard.
   const copyAsSelected = (text) => {

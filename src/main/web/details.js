@@ -1,6 +1,7 @@
 "use strict";
 
-// Opens a card, whose details are a script of their own, which is loaded when they are first shown; or a picture of the user's.
+// Opens a card, or one of the user's own pictures, as page.js and pictures.js ask for it. The details are scripts of
+// their own, which are loaded when they are first shown.
 (() => {
   const { element } = tsr;
 

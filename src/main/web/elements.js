@@ -1,6 +1,7 @@
 "use strict";
 
-// Makes elements. Text is always a text node: nothing that comes from the catalogue is parsed as HTML.
+// Makes elements, for all other scripts. Text is always a text node: nothing that comes from the catalogue is parsed as
+// HTML.
 const tsr = {};
 
 (() => {

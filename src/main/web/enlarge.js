@@ -1,6 +1,6 @@
 "use strict";
 
-// Enlarges pictures to the size of the window, and goes from one to the next.
+// Enlarges pictures of an opened card (details.js) to the size of the window, and goes from one to the next.
 (() => {
   let dialog;
 

@@ -1,6 +1,7 @@
 "use strict";
 
 // What cards are filtered by: the values of each facet, which cards have them, and how many a choice would show.
+// search.js applies the choices, filters.js shows them.
 (() => {
   const MEBIBYTE = 1024 * 1024;
   const SIZES = [

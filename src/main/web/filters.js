@@ -1,7 +1,7 @@
 "use strict";
 
 // The panel of the facets: beside the grid where there is room, else a sheet that a button opens. What is chosen
-// stands above the grid.
+// stands above the grid. page.js shows it anew after each change.
 (() => {
   const FEW = 8; // values of a facet that are shown first
   const MOST = 400; // and at all: the search finds the rest

@@ -1,6 +1,6 @@
 "use strict";
 
-// The pictures of an opened card: a large one, all as a filmstrip, and what the large one was made with.
+// The pictures of an opened card (details.js): a large one, all as a filmstrip, and what the large one was made with.
 (() => {
   const { element } = tsr;
 

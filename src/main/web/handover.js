@@ -1,7 +1,7 @@
 "use strict";
 
 // Texts of cards to paste elsewhere: lines for prompts, arguments and commands for shells, JSON. The page itself
-// changes nothing.
+// changes nothing. copy.js and select.js copy them.
 (() => {
   const CUT = 2000; // characters: the card has no more of the words
   const LONGEST = 8000; // characters of a command: Windows takes few more

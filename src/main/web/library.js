@@ -1,7 +1,7 @@
 "use strict";
 
 // The library: what takes the space, what is new, used and unused, and what could go. Each number is the one that tsr
-// says of the same files; each bar and row shows the cards that it counts.
+// says of the same files; each bar and row shows the cards that it counts. It adds itself to the views of grid.js.
 (() => {
   const FEW = 12; // rows that are shown first
   const { element } = tsr;

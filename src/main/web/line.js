@@ -1,6 +1,7 @@
 "use strict";
 
-// The line to paste into a prompt: its words are switched on and off, and its weight is stepped, before it is copied.
+// The line to paste into a prompt, of an opened card (details.js): its words are switched on and off, and its weight is
+// stepped, before it is copied.
 (() => {
   const { element } = tsr;
 

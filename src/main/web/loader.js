@@ -1,6 +1,7 @@
 "use strict";
 
-// Loads what is not needed before a card is opened. Each script of the details passes its value to tsr.details.
+// Loads what is not needed before a card is opened or the user's pictures are shown. Each script in the folder of the
+// details passes its value to tsr.details.
 (() => {
   // Scripts are loaded from the folder of the details only.
   const policy = window.trustedTypes?.createPolicy("tsr", {

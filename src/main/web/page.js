@@ -1,6 +1,7 @@
 "use strict";
 
-// Starts the page, and keeps its address in step with the search, the filters, the view and the open card.
+// Starts the page when cards.js has all cards, and keeps its address in step with the search, the filters, the view and
+// the open card. Whatever changes one of them calls tsr.change.
 (() => {
   const query = document.getElementById("query");
 

@@ -1,6 +1,7 @@
 "use strict";
 
-// Stands in the place of a picture: an icon of the card's type, its base model, and a colour for each base model.
+// Stands in the place of a picture that a card does not have: an icon of the card's type, its base model, and a colour
+// for each base model; and of one that is not loaded yet: the colour in its name.
 (() => {
   const KINDS = [
     [/^(lora|locon|dora|lycoris|adapter)/i, "adapter"],

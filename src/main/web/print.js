@@ -1,7 +1,7 @@
 "use strict";
 
 // Prints the cards that are shown as a sheet of thumbnails with names and words: the grid has elements only for those
-// on the screen.
+// on the screen. page.js starts it.
 (() => {
   const PATIENCE = 15_000; // milliseconds to wait for the pictures
   const WORDS = 200; // characters

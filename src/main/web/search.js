@@ -1,6 +1,7 @@
 "use strict";
 
-// Chooses the files that are found, and so the cards to show, and their order.
+// Chooses the files that the terms and filters leave, and so the cards to show, and their order: for page.js, and for
+// counts elsewhere.
 (() => {
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const byName = (a, b) => collator.compare(a.name, b.name) || a.index - b.index;

@@ -1,6 +1,6 @@
 "use strict";
 
-// Makes the sections of an opened card.
+// Makes the sections of an opened card, which details.js puts together.
 (() => {
   const { element } = tsr;
 

@@ -1,6 +1,7 @@
 "use strict";
 
-// Selects cards, and hands them over: a bar says how many there are, and copies what one does with them.
+// Selects cards, and hands them over: a bar says how many there are, and copies what one does with them (handover.js).
+// page.js starts it.
 (() => {
   const NAMED = 3; // names that a message has
   const LONG = 500; // milliseconds of a long press

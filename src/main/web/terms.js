@@ -1,6 +1,7 @@
 "use strict";
 
-// Reads the search field: texts, and terms as tsr list takes them, such as type:lora or size:>2G.
+// Reads the search field: texts, and terms as tsr list takes them, such as type:lora or size:>2G. search.js tests cards
+// with what it makes of them, complete.js offers its fields.
 (() => {
   // Letters whose strokes and ties are no accents, and what is typed instead.
   const LETTERS = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ŧ: "t" };

@@ -1,6 +1,6 @@
 "use strict";
 
-// Goes through the pictures of a card in the grid while the pointer or the focus is on it.
+// Goes through the pictures of a card in the grid while the pointer or the focus is on it; page.js starts it.
 (() => {
   const WAIT = 400; // milliseconds, before the details are loaded: the pointer may only pass
   const EACH = 1600; // milliseconds
