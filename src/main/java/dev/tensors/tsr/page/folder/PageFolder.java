@@ -32,6 +32,8 @@ public final class PageFolder implements AutoCloseable {
   private final Map<String, Long> files = new HashMap<>();
 
   private long written;
+  private boolean isComplete;
+  private boolean isClosed;
 
   private PageFolder(Path folder, LockFile lock, Manifest manifest) {
     this.folder = folder;
@@ -59,8 +61,8 @@ public final class PageFolder implements AutoCloseable {
   }
 
   /**
-   * Removes the files of an interrupted run: on a full disk this run would have no room beside
-   * them. If that run had replaced index.html already, its files are the page.
+   * Removes the files of a run that did not end: on a full disk the next one would have no room
+   * beside them. If that run had replaced index.html already, its files are the page.
    */
   private void removeIncomplete() throws IOException {
     Files.deleteIfExists(folder.resolve(NEXT_INDEX));
@@ -80,9 +82,20 @@ public final class PageFolder implements AutoCloseable {
     return !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file);
   }
 
+  /**
+   * Removes the new files of a page that was not completed: they may have filled the disk. A thread
+   * that draws a picture may still be running; what it then stores is refused.
+   */
   @Override
-  public void close() throws IOException {
-    lock.close();
+  public synchronized void close() throws IOException {
+    isClosed = true;
+    try {
+      if (!isComplete) {
+        removeIncomplete();
+      }
+    } finally {
+      lock.close();
+    }
   }
 
   public Path index() {
@@ -95,6 +108,9 @@ public final class PageFolder implements AutoCloseable {
    * @param name with its folder; differs for each content
    */
   public synchronized void store(String name, byte[] content) throws IOException {
+    if (isClosed) {
+      throw new IOException("the page was given up");
+    }
     if (!keep(name, content.length)) {
       Files.write(begin(name), content);
       files.put(name, (long) content.length);
@@ -203,6 +219,7 @@ public final class PageFolder implements AutoCloseable {
       removed += remove(name) ? 1 : 0;
     }
     manifest.complete(files);
+    isComplete = true;
     return removed;
   }
 

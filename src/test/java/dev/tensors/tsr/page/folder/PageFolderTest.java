@@ -1,12 +1,12 @@
 package dev.tensors.tsr.page.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,16 +32,18 @@ class PageFolderTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  @Test
-  void removesFirstWhatAnInterruptedRunWrote() throws IOException, NotAPage {
-    try (PageFolder page = PageFolder.open(folder)) {
-      page.store(NEW, bytes("new"));
-      Files.writeString(page.beginIndex(), "new");
-      Files.writeString(page.beginCatalogue(), "new");
-    }
+  /** Leaves what a run has written so far that is killed. */
+  private void kill(String index) throws IOException {
+    Files.writeString(folder.resolve(NEW), "new");
+    Files.writeString(folder.resolve("page/catalogue.js.new"), "new");
+    Files.writeString(folder.resolve(index), "new");
+    Files.writeString(
+        folder.resolve(Manifest.NAME),
+        "\n? " + NEW + (index.equals("index.html") ? "\n? index.html" : ""),
+        StandardOpenOption.APPEND);
+  }
 
-    PageFolder.open(folder).close();
-
+  private void isOldPage() {
     assertThat(folder.resolve(OLD)).hasContent("old");
     assertThat(folder.resolve("index.html")).hasContent("old");
     assertThat(folder.resolve(NEW)).doesNotExist();
@@ -50,19 +52,35 @@ class PageFolderTest {
   }
 
   @Test
-  void leavesAnInterruptedPageThatIsShownAlready() throws IOException, NotAPage {
+  void removesFirstWhatAKilledRunWrote() throws IOException, NotAPage {
+    kill("index.html.new");
+
     try (PageFolder page = PageFolder.open(folder)) {
+      isOldPage();
       page.store(NEW, bytes("new"));
-      Files.writeString(page.beginIndex(), "new");
-      Files.move(
-          folder.resolve("index.html.new"),
-          folder.resolve("index.html"),
-          StandardCopyOption.REPLACE_EXISTING);
-      Files.writeString(folder.resolve(Manifest.NAME), "\n? index.html", StandardOpenOption.APPEND);
     }
+  }
+
+  @Test
+  void leavesAPageThatIsShownAlready() throws IOException, NotAPage {
+    kill("index.html");
 
     PageFolder.open(folder).close();
 
     assertThat(folder.resolve(NEW)).hasContent("new");
+  }
+
+  @Test
+  void removesAtOnceWhatAFailedRunWrote() throws IOException, NotAPage {
+    PageFolder page = PageFolder.open(folder);
+    page.store(NEW, bytes("new"));
+    Files.writeString(page.beginIndex(), "new");
+    Files.writeString(page.beginCatalogue(), "new");
+
+    page.close();
+
+    isOldPage();
+    assertThatThrownBy(() -> page.store(NEW, bytes("new"))).isInstanceOf(IOException.class);
+    isOldPage();
   }
 }
