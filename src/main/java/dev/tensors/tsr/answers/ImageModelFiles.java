@@ -12,6 +12,7 @@ import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Remembered;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.Folding;
@@ -47,15 +48,19 @@ public final class ImageModelFiles {
       ORDER BY f.id DESC
       """;
 
+  /** Pictures name the same few models again and again, and all of a large library once. */
+  private static final int MOST = 10_000;
+
   private static final ModelMention ANY = ModelMention.named(ModelKind.OTHER, null);
 
   private final Sql sql;
   private final FileMatches matches;
-  private final CachedVersions versions;
-  private final Map<Long, Optional<VersionName>> known = new HashMap<>();
-  private final Map<Long, Optional<String>> byVersion = new HashMap<>();
-  private final Map<String, Optional<String>> byName = new HashMap<>();
-  private final Map<Long, Map<String, String>> byCreatorName = new HashMap<>();
+  private final Remembered<Long, Optional<VersionName>> known;
+  private final Remembered<Long, Optional<String>> byVersion;
+  private final Remembered<String, Optional<String>> byName;
+
+  /** Of the version whose images are completed. */
+  private final Remembered<Long, Map<String, String>> byCreatorName;
 
   /**
    * @param sql the state of the catalogue in which the files are
@@ -63,7 +68,11 @@ public final class ImageModelFiles {
   public ImageModelFiles(Database database, Sql sql) {
     this.sql = sql;
     this.matches = new FileMatches(sql);
-    this.versions = new CachedVersions(database);
+    CachedVersions versions = new CachedVersions(database);
+    this.known = new Remembered<>(MOST, versions::byId);
+    this.byVersion = new Remembered<>(MOST, version -> here(matches.ofVersion(version)));
+    this.byName = new Remembered<>(MOST, name -> here(matches.called(name)));
+    this.byCreatorName = new Remembered<>(1, this::byCreator);
   }
 
   /** Completes the models of an image with names and local files from the catalogue. */
@@ -75,12 +84,12 @@ public final class ImageModelFiles {
     return image.withModels(models);
   }
 
-  private ImageModel named(ImageModel model) {
+  private ImageModel named(ImageModel model) throws SQLException {
     Long id = model.resource().modelVersionId();
     return id == null
         ? model
         : known
-            .computeIfAbsent(id, versions::byId)
+            .of(id)
             .map(version -> model.withVersion(version.modelName(), version.name()))
             .orElse(model);
   }
@@ -88,7 +97,7 @@ public final class ImageModelFiles {
   private Optional<String> file(ImageResource resource, @Nullable Long shownVersion)
       throws SQLException {
     Long version = resource.modelVersionId();
-    Optional<String> file = version == null ? Optional.empty() : ofVersion(version);
+    Optional<String> file = version == null ? Optional.empty() : byVersion.of(version);
     String hash = ModelHash.digits(resource.hash());
     if (file.isEmpty() && hash != null) {
       List<MatchedFile> hashed = new ArrayList<>(matches.of(ANY.withHash(hash, null)));
@@ -104,21 +113,9 @@ public final class ImageModelFiles {
   }
 
   private Optional<String> called(String name, @Nullable Long shownVersion) throws SQLException {
-    Optional<String> file = Optional.ofNullable(byCreator(shownVersion).get(Folding.of(name)));
-    if (file.isPresent()) {
-      return file;
-    }
-    if (!byName.containsKey(name)) {
-      byName.put(name, here(matches.called(name)));
-    }
-    return byName.getOrDefault(name, Optional.empty());
-  }
-
-  private Optional<String> ofVersion(long version) throws SQLException {
-    if (!byVersion.containsKey(version)) {
-      byVersion.put(version, here(matches.ofVersion(version)));
-    }
-    return byVersion.getOrDefault(version, Optional.empty());
+    String file =
+        shownVersion == null ? null : byCreatorName.of(shownVersion).get(Folding.of(name));
+    return file == null ? byName.of(name) : Optional.of(file);
   }
 
   /** The path of the file that was recorded first. */
@@ -128,23 +125,15 @@ public final class ImageModelFiles {
         : sql.first(FIRST, row -> row.getString(1), Sql.array(rows));
   }
 
-  private Map<String, String> byCreator(@Nullable Long version) throws SQLException {
-    if (version == null) {
-      return Map.of();
-    }
-    Map<String, String> files = byCreatorName.get(version);
-    if (files == null) {
-      Map<String, String> read = new HashMap<>();
-      sql.forEach(
-          CREATOR_NAMES,
-          row -> {
-            String stem = ModelFileName.stem(PathNames.HERE.name(row.getString(1)));
-            read.put(Folding.of(stem), row.getString(2));
-          },
-          version);
-      byCreatorName.put(version, read);
-      files = read;
-    }
+  private Map<String, String> byCreator(long version) throws SQLException {
+    Map<String, String> files = new HashMap<>();
+    sql.forEach(
+        CREATOR_NAMES,
+        row -> {
+          String stem = ModelFileName.stem(PathNames.HERE.name(row.getString(1)));
+          files.put(Folding.of(stem), row.getString(2));
+        },
+        version);
     return files;
   }
 }

@@ -27,6 +27,7 @@ import dev.tensors.tsr.references.MentionedModels.Matched;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
+import dev.tensors.tsr.sqlite.Remembered;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a page shows of the catalogue, all of it in one state. */
-public final class PageContents {
+final class PageContents {
 
   /**
    * A model that a picture was made with.
@@ -48,7 +49,7 @@ public final class PageContents {
    * @param weight its strength; null: not known
    * @param type such as lora or checkpoint; null: not known
    */
-  public record MadeWith(
+  record MadeWith(
       String name, @Nullable String key, @Nullable Double weight, @Nullable String type) {}
 
   /**
@@ -58,11 +59,10 @@ public final class PageContents {
    * @param isMature whether CivitAI marks one of its models as not safe for work, or one of those
    *     that may be it
    */
-  public record OwnOnPage(
-      OwnPicture picture, long mtimeNs, boolean isMature, List<MadeWith> madeWith) {}
+  record OwnOnPage(OwnPicture picture, long mtimeNs, boolean isMature, List<MadeWith> madeWith) {}
 
   /** An example image of a version. */
-  public record Example(ExampleImage image, List<MadeWith> madeWith) {}
+  record Example(ExampleImage image, List<MadeWith> madeWith) {}
 
   /**
    * A cached model of which no file is here, shown by its latest version.
@@ -73,7 +73,7 @@ public final class PageContents {
    * @param words the version's trigger words
    * @param examples the images of the version
    */
-  public record ModelWithoutFile(
+  record ModelWithoutFile(
       long modelId,
       @Nullable Long versionId,
       String name,
@@ -94,7 +94,7 @@ public final class PageContents {
    * @param others the paths of the other files with its content that the page shows
    * @param run its place among the files that one training wrote; null: it is the only one
    */
-  public record FileOnPage(
+  record FileOnPage(
       FileDetails details,
       @Nullable String newerVersion,
       List<Example> examples,
@@ -109,13 +109,13 @@ public final class PageContents {
    * @param frees the bytes of those that could go
    * @param links how many of the recorded ones are hard links of another one
    */
-  public record Copies(int files, long frees, long links) {
+  record Copies(int files, long frees, long links) {
 
     static final Copies NONE = new Copies(1, 0, 0);
   }
 
   /** Takes what is read, one at a time. */
-  public interface Reader {
+  interface Reader {
 
     /** The number of files and models to come, before the first of them. */
     void total(long count);
@@ -163,25 +163,27 @@ public final class PageContents {
       WHERE v.civitai_id = ?1 AND (?2 OR i.nsfw_level = 1) ORDER BY i.id
       """;
 
+  /** Pictures name the same few models again and again, and all of a large library once. */
+  private static final int MADE_WITH = 10_000;
+
   private static final String CONTENT = "SELECT sha256 FROM local_files WHERE file_path = ?";
 
   /** A linked copy tells more than another one. */
   private static final String COPIES_ORDER = " ORDER BY civitai_version_id IS NULL, file_path";
 
   /**
-   * The cards of files. Pictures name the same few models again and again.
+   * The cards of files.
    *
    * @param firsts by its SHA-256, the row of the file that has the card of all copies of a content
    * @param others by its SHA-256, the paths of its other copies
    * @param runs the places of files in the runs of a training, by their SHA-256
-   * @param known keys by paths
+   * @param contents the SHA-256 of files by their paths
    */
   private record Cards(
-      Sql sql,
       Map<String, Long> firsts,
       Map<String, List<String>> others,
       Map<String, TrainingRuns.Place> runs,
-      Map<String, Optional<String>> known) {
+      Remembered<String, Optional<String>> contents) {
 
     static Cards of(Sql sql, Conditions selected) throws SQLException {
       Map<String, Long> firsts = new HashMap<>();
@@ -213,7 +215,11 @@ public final class PageContents {
             runs.addLast(row.getString("file_path"), sha256, versions.get(sha256));
           },
           selected.values());
-      return new Cards(sql, firsts, others, runs.places(), new HashMap<>());
+      return new Cards(
+          firsts,
+          others,
+          runs.places(),
+          new Remembered<>(MADE_WITH, path -> sql.first(CONTENT, row -> row.getString(1), path)));
     }
 
     /** The key of the card of a content; null: it has none. */
@@ -223,15 +229,7 @@ public final class PageContents {
 
     /** The key of the card of a file; null: it has none. */
     @Nullable String key(@Nullable String path) throws SQLException {
-      if (path == null) {
-        return null;
-      }
-      Optional<String> key = known.get(path);
-      if (key == null) {
-        key = sql.first(CONTENT, row -> row.getString(1), path).map(this::keyOf);
-        known.put(path, key);
-      }
-      return key.orElse(null);
+      return path == null ? null : keyOf(contents.of(path).orElse(null));
     }
   }
 
@@ -246,7 +244,7 @@ public final class PageContents {
 
   private final Database database;
 
-  public PageContents(Database database) {
+  PageContents(Database database) {
     this.database = database;
   }
 
@@ -257,7 +255,7 @@ public final class PageContents {
    * @param models whether the cached models of which no file is here follow
    * @param mature whether example images that CivitAI does not rate PG are read
    */
-  public void each(List<Term> terms, boolean own, boolean models, boolean mature, Reader reader) {
+  void each(List<Term> terms, boolean own, boolean models, boolean mature, Reader reader) {
     database.snapshot(
         sql -> {
           SelectedFiles files = SelectedFiles.listed(database, terms);
