@@ -44,7 +44,7 @@ final class OwnPictures {
   private static final long NANOSECONDS = 1_000_000_000;
 
   /** A copied picture with what it was made with, by the keys that gallery.js reads. */
-  record Drawn(OwnOnPage own, Copied copied, Map<String, @Nullable Object> fields) {}
+  record Described(OwnOnPage own, Copied copied, Map<String, @Nullable Object> fields) {}
 
   /** The models that pictures were made with, by what tells them apart. */
   private record Model(@Nullable String key, String name, @Nullable String type) {
@@ -95,7 +95,7 @@ final class OwnPictures {
   }
 
   /** The task that copies a picture, and reads what it was made with. */
-  Callable<@Nullable Drawn> of(OwnOnPage own) {
+  Callable<@Nullable Described> of(OwnOnPage own) {
     return () -> {
       Path file = RecordedPath.of(own.picture().path()).orElse(null);
       if (file == null || own.isMature() && !mature) {
@@ -103,7 +103,7 @@ final class OwnPictures {
       }
       Copied copied = copies.of(file);
       if (copied.name() == null) {
-        return new Drawn(own, copied, Map.of());
+        return new Described(own, copied, Map.of());
       }
       String original = paths ? file.toUri().toString() : null;
       Map<String, @Nullable Object> fields =
@@ -117,43 +117,43 @@ final class OwnPictures {
       fields.put("path", paths ? own.picture().path() : null);
       if (!paths) {
         for (String key : List.of("prompt", "negative", "text")) {
-          fields.computeIfPresent(key, (its, text) -> FolderNames.removed((String) text));
+          fields.computeIfPresent(key, (_, text) -> FolderNames.removed((String) text));
         }
       }
-      return new Drawn(own, copied, fields);
+      return new Described(own, copied, fields);
     };
   }
 
   /** Adds a picture that was copied. */
-  void add(Drawn drawn) throws IOException {
+  void add(Described described) throws IOException {
     int row = rows.size();
     List<Integer> madeWith =
-        drawn.own().madeWith().stream().map(Model::of).map(this::place).distinct().toList();
+        described.own().madeWith().stream().map(Model::of).map(this::place).distinct().toList();
     LocalDate day =
         LocalDate.ofInstant(
-            Instant.ofEpochSecond(Math.floorDiv(drawn.own().mtimeNs(), NANOSECONDS)),
+            Instant.ofEpochSecond(Math.floorDiv(described.own().mtimeNs(), NANOSECONDS)),
             ZoneOffset.UTC);
     rows.add(
         new Row(
-            Objects.requireNonNull(drawn.copied().name()),
+            Objects.requireNonNull(described.copied().name()),
             days.computeIfAbsent(day.toString(), key -> days.size()),
-            drawn.own().isMature(),
+            described.own().isMature(),
             madeWith));
-    for (MadeWith made : drawn.own().madeWith()) {
+    for (MadeWith made : described.own().madeWith()) {
       if (made.key() != null) {
-        Deque<Integer> its = latest.computeIfAbsent(made.key(), key -> new ArrayDeque<>());
-        if (its.isEmpty() || its.getLast() != row) {
-          its.add(row);
+        Deque<Integer> rowsOfCard = latest.computeIfAbsent(made.key(), key -> new ArrayDeque<>());
+        if (rowsOfCard.isEmpty() || rowsOfCard.getLast() != row) {
+          rowsOfCard.add(row);
         }
-        if (its.size() > ON_A_CARD) {
-          its.remove();
+        if (rowsOfCard.size() > ON_A_CARD) {
+          rowsOfCard.remove();
         }
       }
     }
-    if (drawn.fields().get("prompt") instanceof String prompt) {
+    if (described.fields().get("prompt") instanceof String prompt) {
       words.add(row, prompt);
     }
-    script.add(drawn.fields());
+    script.add(described.fields());
     if (script.size() == IN_A_SCRIPT) {
       endScript();
     }
@@ -238,11 +238,11 @@ final class OwnPictures {
   /** The latest pictures that were made with the model of a card, the latest first. */
   List<Latest> madeWith(String key) {
     List<Latest> pictures = new ArrayList<>();
-    for (int row : latest.getOrDefault(key, new ArrayDeque<>())) {
-      Row its = rows.get(row);
+    for (int place : latest.getOrDefault(key, new ArrayDeque<>())) {
+      Row row = rows.get(place);
       pictures.addFirst(
           new Latest(
-              its.name(), its.isMature(), scripts.get(row / IN_A_SCRIPT), row % IN_A_SCRIPT));
+              row.name(), row.isMature(), scripts.get(place / IN_A_SCRIPT), place % IN_A_SCRIPT));
     }
     return pictures;
   }

@@ -33,7 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the page of a catalogue into its folder. */
-public final class PageWriter {
+final class PageWriter {
 
   /**
    * Counts of a page that was written.
@@ -49,7 +49,7 @@ public final class PageWriter {
    * @param own the number of the user's own pictures that are recorded
    * @param notPg how many of them are left out since they are not PG
    */
-  public record PageResult(
+  record PageResult(
       Path path,
       long files,
       long models,
@@ -71,7 +71,7 @@ public final class PageWriter {
    * @param mature whether the page also shows pictures and prompts that CivitAI does not rate PG
    * @param paths whether the page shows the paths of files; otherwise it shows only their names
    */
-  public record PageRequest(
+  record PageRequest(
       Path folder,
       List<Term> terms,
       String chosenBy,
@@ -81,7 +81,7 @@ public final class PageWriter {
       boolean paths) {}
 
   /** Receives the progress of writing a page. */
-  public interface PageListener {
+  interface PageListener {
 
     /** Called once, with the number of files and models that will be written. */
     void total(long count);
@@ -117,7 +117,7 @@ public final class PageWriter {
    * @throws NotAPage if the folder holds something else than a page
    * @throws IOException if a file cannot be written
    */
-  public static PageResult write(
+  static PageResult write(
       Database database, KeptPreviews previews, PageRequest request, PageListener listener)
       throws IOException, NotAPage {
     try (PageFolder folder = PageFolder.open(request.folder())) {
@@ -233,19 +233,19 @@ public final class PageWriter {
       listener.next();
       own++;
       try {
-        tasks.add(ownPictures.of(picture), drawn -> addOwn(picture, drawn));
+        tasks.add(ownPictures.of(picture), described -> addOwn(picture, described));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Drawn drawn) throws IOException {
-      if (drawn == null && picture.isMature() && !request.mature()) {
+    private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Described described) throws IOException {
+      if (described == null && picture.isMature() && !request.mature()) {
         notPg++;
-      } else if (drawn != null && drawn.copied().name() != null) {
-        ownPictures.add(drawn);
-      } else if (drawn != null && drawn.copied().failure() != null) {
-        leaveOut(new LeftOut(Path.of(picture.picture().path()), drawn.copied().failure()));
+      } else if (described != null && described.copied().name() != null) {
+        ownPictures.add(described);
+      } else if (described != null && described.copied().failure() != null) {
+        leaveOut(new LeftOut(Path.of(picture.picture().path()), described.copied().failure()));
       }
     }
 
