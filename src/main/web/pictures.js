@@ -357,12 +357,7 @@
       pick("made", "Day"),
       controls.clear,
     );
-    tsr.append(view, [
-      controls.filters,
-      controls.count,
-      controls.nothing,
-      list,
-    ]);
+    tsr.append(view, [controls.filters, controls.count, controls.nothing, list]);
     grid = tsr.virtualGrid(list, {
       make: cell,
       controls: "a",

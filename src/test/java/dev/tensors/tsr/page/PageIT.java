@@ -826,6 +826,49 @@ class PageIT {
     assertThat(measured("scrollHeight")).isEqualTo(measured("clientHeight"));
   }
 
+  @Test
+  void showsAllWithLargeTextInANarrowWindow() {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 320, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+    try {
+      open(page, "#open=" + key(1));
+      browser.executeScript("document.documentElement.style.fontSize = '200%'");
+      untilOpened();
+      assertThat(
+              (List<?>)
+                  browser.executeScript(
+                      """
+                      const { clientWidth } = document.getElementById('sheet');
+                      return [...document.querySelectorAll('#sheet :not(.strip *)')]
+                        .filter((it) => it.getBoundingClientRect().right > clientWidth)
+                        .map((it) => it.className + ': ' + it.textContent)"""))
+          .isEmpty();
+      open(page, "#view=library");
+      browser.executeScript("document.documentElement.style.fontSize = '200%'");
+      untilDrawn();
+      assertThat(find(".bar-name").getRect().getWidth()).isGreaterThan(150);
+      assertThat(
+              (List<?>)
+                  browser.executeScript(
+                      "return [...document.querySelectorAll('.shelf')].filter((it) => it.scrollWidth > it.clientWidth)"))
+          .isEmpty();
+    } finally {
+      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  @Test
+  void framesWhatLiesAboveWithForcedColours() {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
+    openCard(1);
+    assertThat(find("#sheet").getCssValue("border-top-width")).isEqualTo("1px");
+    assertThat(find(".paste").getCssValue("border-top-width")).isEqualTo("1px");
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+  }
+
   /** The picture of a card, and what stands beside it, in pixels from the left and from the top. */
   private static List<Long> corner(String selector) {
     WebElement element = find(selector);

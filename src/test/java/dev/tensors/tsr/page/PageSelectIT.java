@@ -470,6 +470,23 @@ class PageSelectIT {
   }
 
   @Test
+  void printsAnOpenCardWithoutItsControls() throws IOException {
+    Path picture = path("mist.png");
+    Files.write(picture, PagePicturesTest.picture("png", 60, 90));
+    Path pictured = write("pictured");
+    Files.delete(picture);
+    shown.open(pictured, 1280, "#q=mist");
+    shown.find("a.card").click();
+    shown.until("document.querySelector('.facts') !== null");
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    assertThat(shown.find(".enlarge img").isDisplayed()).isTrue();
+    assertThat(shown.find(".paste-text").isDisplayed()).isTrue();
+    assertThat(shown.find(".paste-buttons").isDisplayed()).isFalse();
+    assertThat(shown.find(".sheet-head").isDisplayed()).isFalse();
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+  }
+
+  @Test
   void printsAllCardsOfTheFilter() {
     shown.open(page, 1280, "#type=LORA");
     browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
