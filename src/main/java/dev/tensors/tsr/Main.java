@@ -51,8 +51,7 @@ public final class Main {
 
   /** Prepares the process for a command. */
   static void prepare(ArgumentPreview arguments) {
-    // The driver of SQLite asks for the time zone. Finding it takes milliseconds, and all times are
-    // shown in UTC.
+    // All times are shown in UTC, and it takes milliseconds to find the zone of the system.
     TimeZone.setDefault(new SimpleTimeZone(0, "UTC"));
     startLog(arguments);
     Preloader.start(arguments);
