@@ -80,15 +80,20 @@ final class Connections {
 
   /** Opens a connection. Its settings already read the schema, and so wait for locks. */
   static Connection open(String url) throws SQLException {
+    SQLiteConfig config = config();
+    Connection connection = LockWait.waitFor(() -> config.createConnection(url));
+    // Views, triggers and computed columns of a stranger's file then call no dangerous function.
+    new Sql(connection).script("PRAGMA trusted_schema = OFF");
+    return connection;
+  }
+
+  private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(LockWait.STEP_MS);
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false); // or the driver queries for them after each statement
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    Connection connection = LockWait.waitFor(() -> config.createConnection(url));
-    // Views, triggers and computed columns of a stranger's file then call no dangerous function.
-    new Sql(connection).script("PRAGMA trusted_schema = OFF");
-    return connection;
+    return config;
   }
 
   /**
@@ -152,11 +157,11 @@ final class Connections {
     }
   }
 
-  /** Loads SQLite's native library. */
+  /** Loads SQLite's native library and the classes of a connection, but opens none. */
   static void preload() {
     try {
-      open(MEMORY_URL).close();
-    } catch (SQLException | LinkageError e) {
+      config();
+    } catch (LinkageError e) {
       // Opening a database will fail with the same error, which is reported then.
     }
   }
