@@ -261,6 +261,27 @@ public record Field(
             kind.isLargestFirst() == reversed ? "" : " DESC");
   }
 
+  /**
+   * SQL: the value as JSON, in which hidden characters are still to be escaped.
+   *
+   * @return null if SQL alone does not give it: it is computed, or a fraction, which SQLite writes
+   *     in another form
+   */
+  @Nullable String json() {
+    if (computation != null) {
+      return null;
+    }
+    String value = sql.getFirst();
+    return switch (kind) {
+      case TEXT, PATH, DAY ->
+          "coalesce('\"' || replace(replace(%s, '\\', '\\\\'), '\"', '\\\"') || '\"', 'null')"
+              .formatted(value);
+      case NUMBER, ID, BYTES -> "coalesce(CAST(%s AS INTEGER), 'null')".formatted(value);
+      case FLAG -> "iif(CAST(%s AS INTEGER), 'true', 'false')".formatted(value);
+      case REAL, LIST, WORDS -> null;
+    };
+  }
+
   /** The name in tables, also of a field that they show only where it is asked for. */
   public Field withHeading() {
     return withHeading(key);

@@ -436,6 +436,9 @@ public final class ListCommand implements Command {
     ShownFileNotices notices = new ShownFileNotices(database);
     boolean isTable = !print0 && context.format() == Format.TABLE;
     List<Field> fields = fields(table, chosen, isShown);
+    if (!print0 && context.format().isJson()) {
+      fields = FieldTable.joined(fields);
+    }
     List<Field> read = new ArrayList<>(fields);
     if (!fields.contains(FileFields.FILE_PATH)) {
       read.add(FileFields.FILE_PATH);

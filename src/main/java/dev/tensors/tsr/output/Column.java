@@ -78,6 +78,15 @@ public record Column<T>(
     return of(key, "", kind, value);
   }
 
+  /**
+   * A column of JSON only, which stands for several.
+   *
+   * @param members the text of some of an object's members, such as {@code "id":1,"size":2}
+   */
+  public static <T> Column<T> members(Function<? super T, String> members) {
+    return hidden("", ValueKind.TEXT, row -> new RawJson(members.apply(row)));
+  }
+
   /** A copy of this column whose cells are coloured. */
   public Column<T> styled(Function<? super T, CellStyle> style) {
     return new Column<>(key, heading, kind, value, style, need, link);

@@ -736,4 +736,25 @@ class ListTest extends CommandTest {
             .map(name -> name.substring(0, name.indexOf('.')))
             .toList());
   }
+
+  /** SQLite writes the JSON of most values, and what it leaves hidden is escaped as elsewhere. */
+  @Test
+  void escapesAnyTextInJson() {
+    catalogue.execute(
+        """
+        UPDATE models SET name = char(0x202E) || 'a"b\\c''d' || char(8, 9, 10, 12, 13, 27, 127)
+          || 'é👩🏽‍🚀' || char(0xFE0F) || '1' || char(0xFE0F) || '/' || char(0xD7FF, 0)
+        WHERE civitai_id = 100;
+        UPDATE local_files SET header_size = -9223372036854775807
+        """);
+    String json =
+        "{\"model_name\":\"\\u202ea\\\"b\\\\c'd\\u0008\\t\\n\\u000c\\r\\u001b\\u007fé👩🏽‍🚀\uFE0F1\\ufe0f/\uD7FF\\u0000\","
+            + "\"tags\":[\"soft\",\"paint\"],\"header_size\":-9223372036854775807,\"favourite\":false,"
+            + "\"weight\":null,\"note\":null}";
+
+    tsr.db("list x/a --fields model,tags,header_size,favourite,weight,note --json")
+        .prints("[" + json + "]\n", "1 file, 91 B\n");
+    tsr.db("list x/a --fields model,tags,header_size,favourite,weight,note --format jsonl")
+        .prints(json + "\n", "1 file, 91 B\n");
+  }
 }

@@ -31,6 +31,10 @@ public enum Format {
     return this == TABLE || this == TSV;
   }
 
+  public boolean isJson() {
+    return this == JSON || this == JSONL;
+  }
+
   /** A writer of any number of rows. */
   public <T> Rows<T> rows(OutputTarget target, List<Column<T>> columns) {
     return switch (this) {

@@ -61,7 +61,11 @@ final class JsonRows<T> implements RowFormat<T> {
   }
 
   private static <T> BiConsumer<T, StringBuilder> objects(List<Column<T>> columns) {
-    List<String> names = columns.stream().map(column -> Json.text(column.key()) + ':').toList();
+    List<String> names =
+        columns.stream()
+            .map(Column::key)
+            .map(key -> key.isEmpty() ? "" : Json.text(key) + ':')
+            .toList();
     return (row, to) -> {
       String before = "{";
       for (int i = 0; i < names.size(); i++) {
