@@ -6,7 +6,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,7 +131,7 @@ public final class ScannedFolders {
     List<String> sorted = new ArrayList<>(folders);
     // With the separator, a folder is followed by all that lies below it: /a/b/c comes before
     // /a/b-d.
-    sorted.sort(Comparator.comparing(folder -> PathRange.of(folder).start()));
+    sorted.sort((one, other) -> PathRange.of(one).start().compareTo(PathRange.of(other).start()));
     List<String> kept = new ArrayList<>();
     for (String folder : sorted) {
       if (kept.isEmpty() || !isAt(folder, kept.getLast())) {

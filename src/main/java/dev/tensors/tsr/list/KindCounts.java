@@ -4,7 +4,6 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.SaturatingMath;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +57,6 @@ final class KindCounts {
       )
       GROUP BY name
       """;
-
-  private static final Comparator<KindCount> LARGEST_FIRST =
-      Comparator.comparingLong(KindCount::bytes)
-          .thenComparingLong(KindCount::files)
-          .reversed()
-          .thenComparing(KindCount::name, Comparator.nullsLast(Comparator.naturalOrder()));
 
   private long linked;
   private KindCount all = new KindCount(null, 0, 0);
@@ -128,10 +121,21 @@ final class KindCounts {
   }
 
   List<KindCount> types() {
-    return types.values().stream().sorted(LARGEST_FIRST).toList();
+    return types.values().stream().sorted(KindCounts::largestFirst).toList();
   }
 
   List<KindCount> baseModels() {
-    return baseModels.values().stream().sorted(LARGEST_FIRST).toList();
+    return baseModels.values().stream().sorted(KindCounts::largestFirst).toList();
+  }
+
+  /** No Comparator.comparing, whose lambdas are made anew at each start. Names differ. */
+  private static int largestFirst(KindCount one, KindCount other) {
+    if (one.bytes != other.bytes) {
+      return Long.compare(other.bytes, one.bytes);
+    }
+    if (one.files != other.files) {
+      return Long.compare(other.files, one.files);
+    }
+    return one.name == null ? 1 : other.name == null ? -1 : one.name.compareTo(other.name);
   }
 }

@@ -25,8 +25,17 @@ public final class HtmlText {
    */
   public static String of(String html) {
     HtmlText text = new HtmlText();
+    if (isText(html)) {
+      text.add(html);
+      return text.text.toString();
+    }
     Jsoup.parseBodyFragment(html).body().traverse(text.visitor());
     return text.text.toString();
+  }
+
+  /** Whether all of it is text. The parser takes a tenth of a start, and leaves out NUL. */
+  private static boolean isText(String html) {
+    return html.indexOf('<') < 0 && html.indexOf('&') < 0 && html.indexOf('\0') < 0;
   }
 
   private NodeVisitor visitor() {
