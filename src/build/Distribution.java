@@ -204,6 +204,7 @@ public final class Distribution {
     try {
       recordAotCache("write", scratch); // its catalogue is what the next one reads
       recordAotCache("read", scratch);
+      recordAotCache("show", scratch);
       recordAotCache("answer", scratch);
     } finally {
       delete(scratch);

@@ -18,8 +18,10 @@ set "COMPILER="
 set "HEAP="
 :word
 if "%~1"=="" goto run
-for %%r in (triggers completion __complete help --version -V) do if "%~1"=="%%r" goto answer
-for %%r in (list show search prompts stats page outdated) do if "%~1"=="%%r" goto read
+for %%r in (triggers __complete) do if "%~1"=="%%r" goto answer
+for %%r in (completion help --version -V) do if "%~1"=="%%r" goto text
+for %%r in (list search stats outdated) do if "%~1"=="%%r" goto read
+for %%r in (show prompts page) do if "%~1"=="%%r" goto show
 for %%r in (scan verify duplicates) do if "%~1"=="%%r" goto hash
 if "%~1"=="--help" goto help
 if "%~1"=="-h" goto help
@@ -38,6 +40,14 @@ goto word
 if not defined AOT set "AOT=answer"
 if not defined COMPILER set "COMPILER=reading"
 goto next
+:text
+if not defined AOT set "AOT=answer"
+if not defined COMPILER set "COMPILER=interpreting"
+goto next
+:show
+if not defined AOT set "AOT=show"
+if not defined COMPILER set "COMPILER=reading"
+goto next
 :read
 if not defined AOT set "AOT=read"
 if not defined COMPILER set "COMPILER=reading"
@@ -48,7 +58,7 @@ if not "%AOT%"=="answer" set "COMPILER=hashing"
 goto next
 :help
 set "AOT=answer"
-set "COMPILER=reading"
+set "COMPILER=interpreting"
 goto next
 :refresh
 set "AOT=write"

@@ -16,8 +16,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Runs the usual commands while the build records the AOT cache, which then holds the classes and
@@ -28,19 +31,21 @@ final class AotTraining {
   /** Large enough for hashing to show up in the profiles. */
   private static final int TENSOR_BYTES = 256 << 20;
 
-  /** A typical answer of CivitAI. */
+  /** A search looks at the most downloaded models first, if a quarter of 64 have its words. */
+  private static final int MODELS = 20;
+
+  /** A model as CivitAI tells of it, with its number in each id. */
   private static final String MODEL =
       """
-      {"items": [{"id": 1, "name": "a é", "type": "LORA", "description": "<p>l</p>",
+      {"id": %1$d, "name": "a é fog", "type": "LORA", "description": "<p>l</p>",
         "tags": ["b"], "creator": {"username": "c"},
         "modelVersions": [
-          {"id": 3, "name": "v2", "baseModel": "SDXL 1.0", "publishedAt": "2026-02-02T00:00:00Z"},
-          {"id": 2, "name": "v1", "baseModel": "SDXL 1.0", "trainedWords": ["d, e"],
-            "files": [{"id": 4, "name": "f", "sizeKB": 1.5, "hashes": {"AutoV2": "0A"}}],
-            "images": [{"url": "https://civitai.com/5.png", "nsfwLevel": 1,
+          {"id": %1$d3, "name": "v2", "baseModel": "SDXL 1.0", "publishedAt": "2026-02-02T00:00:00Z"},
+          {"id": %1$d2, "name": "v1", "baseModel": "SDXL 1.0", "trainedWords": ["d, e"],
+            "files": [{"id": %1$d4, "name": "f", "sizeKB": 1.5, "hashes": {"AutoV2": "0A"}}],
+            "images": [{"url": "https://civitai.com/%1$d5.png", "nsfwLevel": 1,
               "meta": {"prompt": "g <lora:h:1>", "seed": 6, "hashes": {"i": "j"},
-                "resources": [{"name": "f", "type": "lora", "weight": 0.5}]}}]}]}]}
-      """;
+                "resources": [{"name": "f", "type": "lora", "weight": 0.5}]}}]}]}""";
 
   private static final List<String> FORMATS = List.of("table", "tsv", "csv", "json", "jsonl");
 
@@ -55,13 +60,14 @@ final class AotTraining {
   /**
    * Records one cache.
    *
-   * @param args what the commands do, {@code write}, {@code read} or {@code answer}, and a folder;
-   *     that of the last two has the catalogue that {@code write} left
+   * @param args what the commands do, {@code write}, {@code read}, {@code show} or {@code answer},
+   *     and a folder; that of the others has the catalogue that {@code write} left
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[1]);
     switch (args[0]) {
       case "read" -> new AotTraining(folder, Map.of()).read();
+      case "show" -> new AotTraining(folder, Map.of()).show();
       case "answer" -> new AotTraining(folder, Map.of()).answer();
       default -> writeWithCivitai(folder);
     }
@@ -75,13 +81,17 @@ final class AotTraining {
     }
   }
 
-  /** Answers each request with the model. */
+  /** Answers each request with all models. */
   private static void answer(ServerSocket civitai) {
+    String models =
+        IntStream.rangeClosed(1, MODELS)
+            .mapToObj(MODEL::formatted)
+            .collect(Collectors.joining(", ", "{\"items\": [", "]}"));
     String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n";
     while (true) {
       try (Socket caller = civitai.accept()) {
         caller.getInputStream().read(new byte[8192]);
-        caller.getOutputStream().write((head + MODEL).getBytes(StandardCharsets.UTF_8));
+        caller.getOutputStream().write((head + models).getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         return; // the training has ended
       }
@@ -96,8 +106,10 @@ final class AotTraining {
     model(models.resolve("b.safetensors"), 0);
     Files.writeString(models.resolve("c.safetensors"), "<html>");
     tsr("db", "scan", models.toString());
-    tsr("db", "cache", "1");
-    tsr("db", "link", "b.safetensors", "--version-id", "2", "--offline");
+    List<String> cache = new ArrayList<>(List.of("db", "cache"));
+    IntStream.rangeClosed(1, MODELS).forEach(model -> cache.add(Integer.toString(model)));
+    tsr(cache.toArray(String[]::new));
+    tsr("db", "link", "b.safetensors", "--version-id", "12", "--offline");
     for (String format : FORMATS) {
       tsr("db", "scan", models.toString(), "--format", format);
       tsr("db", "list", "--format", format);
@@ -116,19 +128,29 @@ final class AotTraining {
     InterruptHandler.ofThisThread().commandEnded();
     for (String format : FORMATS) {
       tsr("db", "list", "--format", format);
-      tsr("db", "show", "b.safetensors", "--format", format);
       tsr("db", "search", "a", "d", "--format", format);
-      tsr("db", "prompts", "1", "--format", format);
       tsr("db", "outdated", "--format", format);
       tsr("db", "stats", "--format", format);
     }
     tsr("db", "search", "lora", "--type", "lora", "--base", "sdxl", "--tag", "b", "--have");
-    tsr("db", "prompts", "b.safetensors");
-    tsr("db", "prompts", "1", "--format", "a1111");
     tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
     tsr("db", "list", "--unlinkd");
     tsr("db", "list", "absent");
     tsr("db", "search", "absent");
+    tsr("db", "search", "fog");
+  }
+
+  /** Commands that show all that is known of a file or a model, such as its description. */
+  private void show() {
+    Main.prepare(ArgumentPreview.of("db", "show"));
+    InterruptHandler.ofThisThread().commandEnded();
+    for (String format : FORMATS) {
+      tsr("db", "show", "b.safetensors", "--format", format);
+      tsr("db", "prompts", "1", "--format", format);
+    }
+    tsr("db", "show", "a.safetensors");
+    tsr("db", "prompts", "b.safetensors");
+    tsr("db", "prompts", "1", "--format", "a1111");
   }
 
   /** Commands that only answer a short question: their classes are fewer still. */

@@ -34,8 +34,7 @@ public final class Main {
 
   private static int run(String[] args) {
     ArgumentPreview arguments = ArgumentPreview.of(args);
-    prepare(arguments);
-    Map<String, String> variables = System.getenv();
+    Map<String, String> variables = prepare(arguments);
     Terminal terminal =
         Terminal.of(
             new FileOutputStream(FileDescriptor.out),
@@ -49,12 +48,13 @@ public final class Main {
     return exitCode;
   }
 
-  /** Prepares the process for a command. */
-  static void prepare(ArgumentPreview arguments) {
+  /** Prepares the process for a command, and returns the environment variables. */
+  static Map<String, String> prepare(ArgumentPreview arguments) {
     // All times are shown in UTC, and it takes milliseconds to find the zone of the system.
     TimeZone.setDefault(new SimpleTimeZone(0, "UTC"));
     startLog(arguments);
     Preloader.start(arguments);
+    return System.getenv();
   }
 
   /** Selects the logger. If nothing is logged, no logger is loaded. */
