@@ -1,5 +1,7 @@
 package dev.tensors.tsr.sqlite;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -84,12 +86,21 @@ final class DatabaseFile {
   }
 
   private static byte[] start(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open(file)) {
       return in.readNBytes(START);
     } catch (AccessDeniedException e) {
       throw new DatabaseUnusable(file, "cannot be read; check its permissions", e);
     } catch (IOException e) {
       throw new DatabaseUnusable(file, "cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** Opens the file without a channel, the first of which loads a library. */
+  private static InputStream open(Path file) throws IOException {
+    try {
+      return new FileInputStream(file.toFile());
+    } catch (FileNotFoundException e) {
+      return Files.newInputStream(file); // fails with the reason
     }
   }
 
