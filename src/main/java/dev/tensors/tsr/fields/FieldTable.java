@@ -5,7 +5,6 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.EditDistance;
-import dev.tensors.tsr.text.JsonString;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,7 +132,7 @@ public record FieldTable(
     for (Field field : fields) {
       String json = field.json();
       if (json != null) {
-        members.add("'%s:', %s".formatted(JsonString.of(field.key()), json));
+        members.add("'\"" + field.key() + "\":', " + json);
       } else {
         addMembers(members, joined);
         members = members();

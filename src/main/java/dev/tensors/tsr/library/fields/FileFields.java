@@ -80,6 +80,8 @@ public final class FileFields {
           + PathNames.HERE.separator()
           + "')";
 
+  private static final String OWN_TAGS = "nullif(" + UserTags.of("f.sha256") + ", '')";
+
   private static final String FOLDER_BELOW_ROOT = "coalesce(" + BELOW_ROOT + ", f.file_path)";
 
   public static final Field ID = id("id", "f.id");
@@ -119,15 +121,15 @@ public final class FileFields {
   public static final Field CREATED_AT = day("created_at", "f.created_at").called("added");
   public static final Field IDENTIFIED_BY = text("identified_by", "k.identified_by");
   public static final Field TAGS =
-      computed("tags", Field.Kind.LIST, FileFields::tags, UserTags.of("f.sha256"), "m.id")
+      computed("tags", Field.Kind.LIST, FileFields::tags, OWN_TAGS, "m.id")
           .called("tag")
           .sortedBy(
               """
-              coalesce(nullif(%s, ''), (SELECT t.name FROM model_tags mt
+              coalesce(%s, (SELECT t.name FROM model_tags mt
                 JOIN tags t ON t.id = mt.tag_id WHERE mt.model_id = m.id
                 ORDER BY mt.tag_id LIMIT 1))\
               """
-                  .formatted(UserTags.of("f.sha256")))
+                  .formatted(OWN_TAGS))
           .matching(FileTexts.matching(FileTexts.TAG));
 
   /** Whether CivitAI marks the model as mature; false if unknown. */
@@ -781,8 +783,9 @@ public final class FileFields {
   }
 
   /** The user's own tags, then those of the model. */
-  private static Field.Values tags(Database database, Sql sql) {
+  private static Field.Values tags(Database database, Sql sql) throws SQLException {
     TagNames names = new TagNames(sql);
+    TextReader texts = new TextReader(sql);
     return rows -> {
       Map<Object, List<String>> ofModels = new HashMap<>();
       sql.forEach(
@@ -791,7 +794,7 @@ public final class FileFields {
           CROSS JOIN model_tags mt ON mt.model_id = wanted.value
           GROUP BY mt.model_id
           """,
-          row -> ofModels.put(row.getLong(1), names.of(row.getString(2))),
+          row -> ofModels.put(row.getLong(1), names.of(texts.text(row, 2))),
           distinct(rows, 1));
       List<List<String>> tags = new ArrayList<>(rows.size());
       for (@Nullable Object[] row : rows) {
