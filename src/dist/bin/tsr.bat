@@ -26,6 +26,7 @@ for %%r in (scan verify duplicates) do if "%~1"=="%%r" goto hash
 if "%~1"=="--help" goto help
 if "%~1"=="-h" goto help
 if "%~1"=="--refresh" goto refresh
+for %%r in (cache import link images needs export organise) do if "%~1"=="%%r" if not defined COMPILER set "COMPILER=starting"
 :heap
 if defined HEAP goto next
 if "%~1"=="outdated" set "HEAP=176m"

@@ -195,6 +195,7 @@ class RuntimeIT {
     "--version, interpreting answer",
     "list --help, interpreting answer",
     "link, starting write",
+    "images help, starting answer",
     "db scan list, hashing write",
     "duplicates, hashing write",
     "list scan, hashing read",
