@@ -1,18 +1,46 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A page in a browser, as a test looks at it. */
-final class OpenedPage implements AutoCloseable {
+/**
+ * A page in a browser, as a test looks at it. The browser is open while the tests of a class run.
+ */
+final class OpenedPage implements BeforeAllCallback, AfterAllCallback {
 
-  private final ChromeDriver browser = Chromium.open(true);
+  private ChromeDriver browser;
+
+  /** A place whose catalogue has what some SQL inserts; it is given the path of the library. */
+  static Workplace place(Path folder, String sql) throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    workplace.library().model("first.safetensors", 1);
+    workplace.scan().catalogue().execute("DELETE FROM local_files");
+    workplace.catalogue().execute(sql.formatted(workplace.library().path("")));
+    return workplace;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    browser = Chromium.open(true);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
 
   ChromeDriver browser() {
     return browser;
@@ -54,10 +82,5 @@ final class OpenedPage implements AutoCloseable {
     return (String)
         browser.executeAsyncScript(
             "const done = arguments[0]; navigator.clipboard.readText().then(done, (e) => done(String(e)))");
-  }
-
-  @Override
-  public void close() {
-    browser.quit();
   }
 }

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +32,15 @@ class PageFilesIT {
       INSERT INTO own_image_models (image_id, type, name) VALUES (3, 'lora', 'plain'), (4, 'lora', 'mist-000004'), (4, 'lora', 'plain');
       """;
 
+  @RegisterExtension static final OpenedPage shown = new OpenedPage();
+
   @TempDir static Path folder;
 
   private static Workplace workplace;
   private static Path page;
-  private static OpenedPage shown;
 
   @BeforeAll
   static void writePage() throws SQLException, IOException {
-    shown = new OpenedPage();
     workplace = Workplace.in(folder);
     workplace.library().model("loras/mist-000004.safetensors", 3000, 1, "{}");
     workplace.library().model("loras/mist-000008.safetensors", 3000, 2, "{}");
@@ -60,13 +60,6 @@ class PageFilesIT {
         .exits(0);
     page = workplace.home().resolve("page");
     workplace.tsr().db("page --pictures", page).exits(0);
-  }
-
-  @AfterAll
-  static void close() {
-    if (shown != null) {
-      shown.close();
-    }
   }
 
   private static List<String> listed(String terms) {

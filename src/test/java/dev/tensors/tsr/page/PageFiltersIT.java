@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,35 +71,25 @@ class PageFiltersIT {
       INSERT INTO note_tags (sha256, tag) VALUES (printf('%%012X%%052X', 6, 0), 'Añejo');
       """;
 
+  @RegisterExtension static final OpenedPage shown = new OpenedPage();
+
   @TempDir static Path folder;
 
   private static Workplace workplace;
   private static Path page;
   private static Path more;
-  private static OpenedPage shown;
   private static ChromeDriver browser;
 
   @BeforeAll
   static void writePage() throws SQLException {
-    shown = new OpenedPage();
     browser = shown.browser();
-    workplace = Workplace.in(folder);
-    workplace.library().model("first.safetensors", 1);
-    workplace.scan().catalogue().execute("DELETE FROM local_files");
-    workplace.catalogue().execute(FILES.formatted(workplace.library().path("")));
+    workplace = OpenedPage.place(folder, FILES);
     workplace.tsr().db("note --tag mine", "000000000004").exits(0);
     page = workplace.home().resolve("page");
     workplace.tsr().db("page", page).exits(0);
     workplace.catalogue().execute(MORE.formatted(workplace.library().path("")));
     more = workplace.home().resolve("more");
     workplace.tsr().db("page", more).exits(0);
-  }
-
-  @AfterAll
-  static void close() {
-    if (shown != null) {
-      shown.close();
-    }
   }
 
   @BeforeEach

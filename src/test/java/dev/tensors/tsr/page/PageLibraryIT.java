@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
@@ -35,15 +35,15 @@ class PageLibraryIT {
       INSERT INTO own_image_models (image_id, type, name) VALUES (1, 'lora', 'used');
       """;
 
+  @RegisterExtension static final OpenedPage shown = new OpenedPage();
+
   @TempDir static Path folder;
 
   private static Workplace workplace;
   private static Path page;
-  private static OpenedPage shown;
 
   @BeforeAll
   static void writePage() throws SQLException, IOException {
-    shown = new OpenedPage();
     workplace = Workplace.in(folder);
     workplace.library().lora("used.safetensors", "{}");
     workplace.library().model("fog.safetensors", 2000, 2, "{}");
@@ -72,13 +72,6 @@ class PageLibraryIT {
     "single_blocks.37.linear1.weight F16 1x1",
     "final_layer.linear.weight F16 1x1"
   };
-
-  @AfterAll
-  static void close() {
-    if (shown != null) {
-      shown.close();
-    }
-  }
 
   @BeforeEach
   void openPage() {

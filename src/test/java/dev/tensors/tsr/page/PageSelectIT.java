@@ -15,13 +15,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,21 +57,18 @@ class PageSelectIT {
           ('a&calc.safetensors', 6, NULL));
       """;
 
+  @RegisterExtension static final OpenedPage shown = new OpenedPage();
+
   @TempDir static Path folder;
 
   private static Workplace workplace;
   private static Path page;
-  private static OpenedPage shown;
   private static ChromeDriver browser;
 
   @BeforeAll
   static void writePage() throws SQLException {
-    shown = new OpenedPage();
     browser = shown.browser();
-    workplace = Workplace.in(folder);
-    workplace.library().model("first.safetensors", 1);
-    workplace.scan().catalogue().execute("DELETE FROM local_files");
-    workplace.catalogue().execute(FILES.formatted(path("")));
+    workplace = OpenedPage.place(folder, FILES);
     page = write("page");
   }
 
@@ -83,13 +80,6 @@ class PageSelectIT {
     Path page = workplace.home().resolve(name);
     workplace.tsr().db("page", page, List.of(options)).exits(0);
     return page;
-  }
-
-  @AfterAll
-  static void close() {
-    if (shown != null) {
-      shown.close();
-    }
   }
 
   @BeforeEach
@@ -126,10 +116,7 @@ class PageSelectIT {
 
   @Test
   void tellsModelsOfOneNameApart(@TempDir Path other) throws SQLException {
-    Workplace twins = Workplace.in(other);
-    twins.library().model("first.safetensors", 1);
-    twins.scan().catalogue().execute("DELETE FROM local_files");
-    twins.catalogue().execute(FILES.formatted(path("")));
+    Workplace twins = OpenedPage.place(other, FILES);
     twins
         .catalogue()
         .execute(
