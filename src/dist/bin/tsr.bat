@@ -21,8 +21,9 @@ if "%~1"=="" goto run
 for %%r in (triggers __complete) do if "%~1"=="%%r" goto answer
 for %%r in (completion help --version -V) do if "%~1"=="%%r" goto text
 for %%r in (list search stats outdated) do if "%~1"=="%%r" goto read
-for %%r in (show prompts page) do if "%~1"=="%%r" goto show
+for %%r in (show prompts) do if "%~1"=="%%r" goto show
 for %%r in (scan verify duplicates) do if "%~1"=="%%r" goto hash
+if "%~1"=="page" goto page
 if "%~1"=="--help" goto help
 if "%~1"=="-h" goto help
 if "%~1"=="--refresh" goto refresh
@@ -53,6 +54,10 @@ goto next
 if not defined AOT set "AOT=read"
 if not defined COMPILER set "COMPILER=reading"
 goto heap
+:page
+if not defined AOT set "AOT=show"
+if not defined COMPILER set "COMPILER=starting"
+goto next
 :hash
 if not defined AOT set "AOT=write"
 if not "%AOT%"=="answer" set "COMPILER=hashing"
