@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the page of a catalogue into its folder. */
@@ -197,8 +198,17 @@ final class PageWriter {
   }
 
   /**
+   * A card whose details are stored.
+   *
+   * @param details the name of their script
+   * @param pictures the number of pictures that the opened card shows
+   */
+  private record Stored(PageCard card, String details, long pictures, List<LeftOut> leftOut) {}
+
+  /**
    * Writes the card and details of each file and model as the catalogue is read, so that memory
-   * holds few of them. Their pictures are drawn meanwhile.
+   * holds few of them. Other threads meanwhile draw the pictures and store the details of those
+   * before.
    */
   private final class Entries implements PageContents.Reader {
 
@@ -239,7 +249,8 @@ final class PageWriter {
       }
     }
 
-    private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Described described) throws IOException {
+    private void addOwn(OwnOnPage picture, OwnPictures.@Nullable Described described)
+        throws IOException {
       if (described == null && picture.isMature() && !request.mature()) {
         notPg++;
       } else if (described != null && described.copied().name() != null) {
@@ -282,15 +293,15 @@ final class PageWriter {
       if (model != null) {
         models.add(model);
       }
+      Callable<EntryPictures.Chosen> chosen = pictures.of(entry);
       try {
-        tasks.add(pictures.of(entry), chosen -> write(entry, chosen));
+        tasks.add(() -> store(entry, chosen.call()), this::add);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private void write(Entry entry, EntryPictures.Chosen chosen) throws IOException {
-      chosen.leftOut().forEach(PageWriter.this::leaveOut);
+    private Stored store(Entry entry, EntryPictures.Chosen chosen) throws IOException {
       Map<String, @Nullable Object> fields = entry.details(chosen.examples());
       List<OwnPictures.Latest> latest = ownPictures.madeWith(entry.key());
       fields.put("own", latest.stream().map(OwnPictures.Latest::fields).toList());
@@ -303,9 +314,13 @@ final class PageWriter {
           ("tsr.details(" + Json.text(fields) + ");\n").getBytes(StandardCharsets.UTF_8);
       String name = ContentHash.of(details);
       folder.store("details/" + name + ".js", details);
-      PageCard card = entry.card(first);
-      rows.add(card, name, chosen.count() + latest.size());
-      index.add(card);
+      return new Stored(entry.card(first), name, chosen.count() + latest.size(), chosen.leftOut());
+    }
+
+    private void add(Stored stored) throws IOException {
+      stored.leftOut().forEach(PageWriter.this::leaveOut);
+      rows.add(stored.card(), stored.details(), stored.pictures());
+      index.add(stored.card());
     }
   }
 }
