@@ -1,5 +1,6 @@
 package dev.tensors.tsr.search;
 
+import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import dev.tensors.tsr.text.Spelling;
@@ -110,11 +111,11 @@ final class NearestNames {
   private static String pieces(String word, int errors) {
     int[] letters = word.codePoints().toArray();
     int size = letters.length / (errors + 1);
-    int step = size > TextMatch.TRIGRAM ? size : 1;
-    int length = Math.max(size, TextMatch.TRIGRAM);
+    int step = size > SearchTexts.TRIGRAM ? size : 1;
+    int length = Math.max(size, SearchTexts.TRIGRAM);
     Set<String> pieces = new LinkedHashSet<>();
     for (int i = 0; i + length <= letters.length; i += step) {
-      pieces.add(TextMatch.phrase(new String(letters, i, length)));
+      pieces.add(SearchTexts.phrase(new String(letters, i, length)));
     }
     return TextMatch.Place.LETTERS.filter()
         + pieces.stream().collect(Collectors.joining(" OR ", "(", ")"));

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.search;
 
+import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.search.TextMatch.Part;
 import dev.tensors.tsr.search.TextMatch.Place;
 import dev.tensors.tsr.sqlite.Conditions;
@@ -79,7 +80,7 @@ final class SearchSteps {
     TextMatch anywhere = anywhere(words);
     List<Step> steps = new ArrayList<>();
     String letters = lettersOf(words);
-    boolean isShort = length(letters) < TextMatch.TRIGRAM;
+    boolean isShort = length(letters) < SearchTexts.TRIGRAM;
     Place place = isShort ? Place.NAME : Place.LETTERS;
     String name = isShort ? String.join(" ", words) : letters;
     boolean inNames = inNames(sql, index, words, place, name);
@@ -114,7 +115,7 @@ final class SearchSteps {
     TextMatch match =
         each(
             words.stream()
-                .filter(word -> place == Place.NAME || word.length() >= TextMatch.TRIGRAM)
+                .filter(word -> place == Place.NAME || word.length() >= SearchTexts.TRIGRAM)
                 .filter(word -> word.chars().allMatch(SearchSteps::isPlain))
                 .toList(),
             word -> new Part[] {new Part(place, word)});
@@ -188,7 +189,7 @@ final class SearchSteps {
 
   /** A part, or the letters with which the name begins. */
   private static Part[] orBeginning(Part part, String letters) {
-    return length(letters) < TextMatch.TRIGRAM
+    return length(letters) < SearchTexts.TRIGRAM
         ? new Part[] {part}
         : new Part[] {part, new Part(Place.LETTERS, "\n" + letters)};
   }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.search;
 
+import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.sqlite.Conditions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,9 +41,6 @@ final class TextMatch {
     }
   }
 
-  /** The number of characters of an entry of the index. */
-  static final int TRIGRAM = 3;
-
   /** Longer texts are divided: the trigrams of one long phrase take more time. */
   private static final int PHRASE = 64;
 
@@ -70,7 +68,7 @@ final class TextMatch {
     Part first = alternatives[0];
     Conditions stored =
         Conditions.anyOf(Arrays.stream(alternatives).map(TextMatch::inStored).toList());
-    if (first.text.codePointCount(0, first.text.length()) >= TRIGRAM) {
+    if (first.text.codePointCount(0, first.text.length()) >= SearchTexts.TRIGRAM) {
       phrases.add(
           Arrays.stream(alternatives)
               .map(part -> part.place.filter + phrases(part.text))
@@ -161,15 +159,10 @@ final class TextMatch {
     int from = 0;
     do {
       int end = Math.min(characters.length, from + PHRASE);
-      int start = Math.min(from, Math.max(0, end - TRIGRAM));
-      pieces.add(phrase(new String(characters, start, end - start)));
+      int start = Math.min(from, Math.max(0, end - SearchTexts.TRIGRAM));
+      pieces.add(SearchTexts.phrase(new String(characters, start, end - start)));
       from = end;
     } while (from < characters.length);
     return "(" + String.join(" AND ", pieces) + ")";
-  }
-
-  /** Quotes a text, so that it is not read as syntax. */
-  static String phrase(String text) {
-    return "\"" + text.replace("\"", "\"\"") + "\"";
   }
 }

@@ -619,6 +619,28 @@ class ListTest extends CommandTest {
     assertThat(names("--tag パステル")).isEqualTo("a d");
   }
 
+  /** The search index tells the models: it has the texts as someone's SQL has written them. */
+  @ParameterizedTest
+  @CsvSource({
+    "pokemon, a d",
+    "\u30DB\u309A\u30B1\u30E2\u30F3, a d",
+    "model:=POKE\u0301MON, ''",
+    "edition, a",
+    "second, a",
+    "text:=second, a",
+    "word:=first, a",
+    "word:=irst, ''",
+    "'text:pokemon,x00,x01,x02,x03,x04', a d",
+    "'not:edition not:one', c d",
+  })
+  void findsTextsOfModels(String terms, String names) {
+    catalogue.execute(
+        "UPDATE models SET name = 'Pok\u00E9mon \uFF8E\uFF9F\uFF79\uFF93\uFF9D' WHERE id = 1");
+    catalogue.execute("UPDATE model_versions SET name = '\u00C9dition 3' WHERE civitai_id = 101");
+
+    assertThat(names(terms)).isEqualTo(names);
+  }
+
   @Test
   void namesTheNearestTypeOfATerm() {
     assertThat(tsr.db("list not:type:lorra base:sdxxl").err())

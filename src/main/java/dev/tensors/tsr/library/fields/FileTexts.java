@@ -3,13 +3,16 @@ package dev.tensors.tsr.library.fields;
 import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.notes.ImportedNotes;
+import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The texts of files that terms compare: in their own row, and in rows of other tables. */
 final class FileTexts {
@@ -22,19 +25,57 @@ final class FileTexts {
    *     %s}
    * @param text SQL: the text of a row
    * @param areLines whether each line of the text is a value of its own
+   * @param indexed the same rows, as the search index finds them; null: there are few, or it has
+   *     none of them
    */
-  record Texts(String files, String text, boolean areLines) {
+  record Texts(String files, String text, boolean areLines, @Nullable Indexed indexed) {
+
+    Texts(String files, String text, boolean areLines) {
+      this(files, text, areLines, null);
+    }
 
     Conditions match(Term.Value value) {
+      String query = indexed == null ? null : SearchTexts.query(indexed.column, parts(value));
+      return indexed == null || query == null
+          ? has(value, text).within(files)
+          : new Conditions()
+              .and(indexed.ofModels.formatted(SearchTexts.MODELS), query)
+              .and(has(value, indexed.text))
+              .within(indexed.files);
+    }
+
+    /** Folded texts of which one is in each text that has the value; empty: it is no text. */
+    private List<String> parts(Term.Value value) {
+      if (value instanceof Term.Value.Parts(_, List<String> texts)) {
+        return texts;
+      }
+      // Several lines may be several words, between which there was a comma.
+      return value instanceof Term.Value.Text(String one, _) && !(areLines && one.contains("\n"))
+          ? List.of(Folding.of(one))
+          : List.of();
+    }
+
+    private Conditions has(Term.Value value, String text) {
       Conditions match = value.of(text);
       if (value instanceof Term.Value.Text(String one, boolean isWhole) && isWhole && areLines) {
         match =
             new Term.Value.Text("\n" + one + "\n", false)
                 .of("char(10) || lines(" + text + ") || char(10)");
       }
-      return match.within(files);
+      return match;
     }
   }
+
+  /**
+   * Rows t that are texts of models, in a column of the index {@code model_search}. So many may be
+   * cached that reading them all takes longer than reading all files.
+   *
+   * @param files as of {@link Texts}
+   * @param text as of {@link Texts}
+   * @param ofModels SQL: the condition that a row is of a model, with a query for the models' ids
+   *     in the place of {@code %s}
+   */
+  record Indexed(String column, String files, String text, String ofModels) {}
 
   private static final String OF_MODELS =
       "f.civitai_model_id IN (SELECT civitai_id FROM models WHERE id IN (%s))";
@@ -47,7 +88,12 @@ final class FileTexts {
 
   static final List<Texts> MODEL =
       List.of(
-          new Texts(OF_MODELS.formatted("SELECT id FROM models t WHERE %s"), "t.name", false),
+          indexed(
+              "name",
+              OF_MODELS.formatted("SELECT id FROM models t WHERE %s"),
+              "t.name",
+              false,
+              "t.id IN (%s)"),
           new Texts("%s", "f.hf_repo", false));
 
   static final List<Texts> CREATOR =
@@ -76,17 +122,31 @@ final class FileTexts {
       List.of(
           new Texts("f.sha256 IN (SELECT sha256 FROM notes t WHERE %s)", "t.triggers", true),
           new Texts(IMPORTED.formatted(ImportedNotes.TRIGGERS), "t.value", true),
-          new Texts(
+          indexed(
+              "words",
               """
               f.civitai_version_id IN (SELECT civitai_id FROM model_versions
                 WHERE id IN (SELECT version_id FROM trained_words t WHERE %s))""",
-              "t.word", true));
+              "t.word",
+              true,
+              "t.version_id IN (SELECT id FROM model_versions WHERE model_id IN (%s))"));
+
+  private static final Texts VERSION =
+      new Texts(
+          "%s",
+          "v.name",
+          false,
+          new Indexed(
+              "versions",
+              "f.civitai_version_id IN (SELECT civitai_id FROM model_versions t WHERE %s)",
+              "t.name",
+              "t.model_id IN (%s)"));
 
   static final List<Texts> ALL =
       Stream.of(
               List.of(
                   new Texts("%s", "f.file_path", false),
-                  new Texts("%s", "v.name", false),
+                  VERSION,
                   new Texts("f.sha256 IN (SELECT sha256 FROM notes t WHERE %s)", "t.text", false),
                   new Texts(
                       """
@@ -101,6 +161,11 @@ final class FileTexts {
           .toList();
 
   private FileTexts() {}
+
+  private static Texts indexed(
+      String column, String files, String text, boolean areLines, String ofModels) {
+    return new Texts(files, text, areLines, new Indexed(column, files, text, ofModels));
+  }
 
   /** How terms compare some texts. */
   static Field.Matching matching(List<Texts> texts) {

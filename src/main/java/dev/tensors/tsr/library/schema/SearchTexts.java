@@ -4,6 +4,7 @@ import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,21 @@ public final class SearchTexts {
 
   /** The columns of the index {@code model_search}, and of each copy of it. */
   public static final String COLUMNS = "name, creator, tags, words, versions, files, letters";
+
+  /**
+   * SQL: the ids of the models whose texts may match a query: those that do, and those whose texts
+   * are not folded yet.
+   */
+  public static final String MODELS =
+      """
+      SELECT rowid FROM model_search WHERE model_search MATCH ?
+      UNION ALL SELECT model_id FROM model_search_unfolded""";
+
+  /** The number of characters of an entry of the index. */
+  public static final int TRIGRAM = 3;
+
+  /** Texts with the beginning of a longer one are few: its other trigrams only take time. */
+  private static final int LONGEST = 64;
 
   private static final int COLUMN_COUNT = 7;
 
@@ -30,6 +46,34 @@ public final class SearchTexts {
   }
 
   private SearchTexts() {}
+
+  /**
+   * A query for the models whose texts in a column have one of some texts, and a few others.
+   *
+   * @param texts folded
+   * @return null: there are no texts, or the index has no entries as short as one of them
+   */
+  public static @Nullable String query(String column, List<String> texts) {
+    List<String> phrases = new ArrayList<>();
+    for (String text : texts) {
+      int[] characters = text.codePoints().limit(LONGEST).toArray();
+      if (characters.length < TRIGRAM) {
+        return null;
+      }
+      phrases.add(phrase(new String(characters, 0, characters.length)));
+    }
+    return phrases.isEmpty() ? null : column + " : (" + String.join(" OR ", phrases) + ")";
+  }
+
+  /** A text that is a whole value, for {@link #query}: the index has line feeds around it. */
+  public static String value(String folded) {
+    return "\n" + folded + "\n";
+  }
+
+  /** Quotes a text of a query, so that it is not read as syntax. */
+  public static String phrase(String text) {
+    return "\"" + text.replace("\"", "\"\"") + "\"";
+  }
 
   /** Within a transaction: updates the texts of each model once, after all changes. */
   public static void updateAfter(Sql sql, Changes changes) throws SQLException {
