@@ -170,7 +170,8 @@ public final class FieldQuery {
    * <p>In the table's own order they are among its first rows where many match: SQLite would not
    * know, and find all by an index. Where few do, all rows are gone through once for both, in the
    * order in which they lie in the file; so they are where the conditions have queries of their
-   * own, which take long, also for few rows where they ask for a set of ids.
+   * own, which take long, also for few rows where they ask for a set of ids: unless nothing is
+   * counted, and many may match.
    */
   private Found find(Database database, Sql sql, List<Conditions> asked, Conditions matching)
       throws SQLException {
@@ -178,7 +179,7 @@ public final class FieldQuery {
     String isFirst = end == null ? "0" : table.last() + (reversed ? " >= ?" : " <= ?");
     Object[] ends = end == null ? new Object[0] : new Object[] {end};
     boolean isCheap = !matching.joined().contains("SELECT");
-    if (isCheap && (end != null || !isInOrderOfTable())) {
+    if (end == null ? isCheap && !isInOrderOfTable() : isCheap || !isTotalled) {
       Conditions sought = matching;
       if (end != null) {
         sought = new Conditions().and(isFirst, ends).and(where);
