@@ -186,7 +186,9 @@ public final class OutdatedFiles {
                 NewerVersions.newest(anyBase, paid),
                 VersionFileType.isForUse("type"),
                 VersionFileType.isModel("type")),
-            "f.file_path",
+            // The sign: outdated files are sorted. By an index of paths SQLite would go through the
+            // versions of all files in an order in which they do not lie in their table.
+            "+f.file_path",
             FIELDS);
     Deque<FieldRow> others = new ArrayDeque<>();
     long found = others(fields, others::add);
