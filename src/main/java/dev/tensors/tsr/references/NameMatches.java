@@ -1,5 +1,6 @@
 package dev.tensors.tsr.references;
 
+import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.sqlite.Sql;
@@ -55,20 +56,28 @@ final class NameMatches {
    * Names with other characters than ASCII. Others, whose case SQL folds, are found by an index.
    */
   private static final String FOLDABLE =
-      """
-      SELECT id, name FROM (SELECT id, %s AS name FROM %s)
-      WHERE length(CAST(name AS BLOB)) <> length(name)
-      """;
+      "SELECT id, %1$s FROM %2$s WHERE octet_length(%1$s) <> length(%1$s)";
 
+  /** Of the few paths with such characters, since it takes long to tell the names of all. */
   private static final String OF_FILES =
-      FOLDABLE.formatted(NAME.replace(" COLLATE NOCASE", ""), "local_files");
-
-  private static final String AT_CIVITAI_FOLDABLE = FOLDABLE.formatted("name", "version_files");
+      FOLDABLE.formatted(NAME.replace(" COLLATE NOCASE", ""), "local_files")
+          + " AND octet_length(file_path) <> length(file_path) ORDER BY file_path";
 
   private static final String NAMED_BEFORE_FOLDABLE =
       FOLDABLE.formatted("name", "(SELECT local_file_id AS id, name FROM old_names)");
 
-  private static final String TITLES_FOLDABLE = FOLDABLE.formatted("name", "models");
+  /** So many may be cached that the search index tells which ones may be called so. */
+  private static final String AT_CIVITAI_FOLDABLE =
+      FOLDABLE.formatted("name", "version_files")
+          + " AND version_id IN (SELECT id FROM model_versions WHERE model_id IN ("
+          + SearchTexts.MODELS
+          + ")) ORDER BY name COLLATE NOCASE, id";
+
+  private static final String TITLES_FOLDABLE =
+      FOLDABLE.formatted("name", "models")
+          + " AND id IN ("
+          + SearchTexts.MODELS
+          + ") ORDER BY name, id";
 
   private final Sql sql;
 
@@ -79,8 +88,15 @@ final class NameMatches {
     this.sql = sql;
   }
 
+  /** Finds rows by their folded names. */
+  @FunctionalInterface
+  private interface FoldedRows {
+    List<Long> of(List<String> names) throws SQLException;
+  }
+
   /** The rows with one of these names, or if there are none, with one that is the same folded. */
-  private List<Long> rows(String query, String foldable, List<String> names) throws SQLException {
+  private List<Long> rows(String query, FoldedRows foldable, List<String> names)
+      throws SQLException {
     List<Long> rows = sql.numbers(query, Sql.array(names));
     if (!rows.isEmpty()) {
       return rows;
@@ -90,25 +106,54 @@ final class NameMatches {
     if (!wanted.equals(names)) {
       found.addAll(sql.numbers(query, Sql.array(wanted)));
     }
-    for (String name : wanted) {
-      found.addAll(foldable(foldable).getOrDefault(name, List.of()));
-    }
+    found.addAll(foldable.of(wanted));
     return found;
   }
 
-  private Map<String, List<Long>> foldable(String query) throws SQLException {
-    Map<String, List<Long>> rows = folded.get(query);
-    if (rows == null) {
-      Map<String, List<Long>> read = new HashMap<>();
-      sql.forEach(
-          query,
-          row ->
-              read.computeIfAbsent(Folding.of(row.getString(2)), name -> new ArrayList<>())
-                  .add(row.getLong(1)));
-      folded.put(query, read);
-      rows = read;
-    }
-    return rows;
+  /** The rows of all foldable names, which are read once. */
+  private FoldedRows read(String query) {
+    return names -> {
+      Map<String, List<Long>> rows = folded.get(query);
+      if (rows == null) {
+        rows = new HashMap<>();
+        collect(rows, query);
+        folded.put(query, rows);
+      }
+      return of(rows, names);
+    };
+  }
+
+  /**
+   * The rows that the search index tells.
+   *
+   * @param column of the index
+   */
+  private FoldedRows indexed(String query, String column) {
+    return names -> {
+      String values = SearchTexts.query(column, names.stream().map(SearchTexts::value).toList());
+      Map<String, List<Long>> rows = new HashMap<>();
+      if (values != null) {
+        collect(rows, query, values);
+      }
+      return of(rows, names);
+    };
+  }
+
+  private void collect(Map<String, List<Long>> rows, String query, Object... values)
+      throws SQLException {
+    sql.forEach(
+        query,
+        row -> {
+          String name = Folding.of(row.getString(2));
+          rows.computeIfAbsent(name, first -> new ArrayList<>()).add(row.getLong(1));
+        },
+        values);
+  }
+
+  private static List<Long> of(Map<String, List<Long>> rows, List<String> names) {
+    List<Long> found = new ArrayList<>();
+    names.forEach(name -> found.addAll(rows.getOrDefault(name, List.of())));
+    return found;
   }
 
   /**
@@ -122,7 +167,7 @@ final class NameMatches {
     }
     String path = written.strip().replace('\\', '/');
     List<String> names = names(ModelFileName.withoutFolders(path));
-    List<FileCandidates.Candidate> named = recorded(rows(NAMED, OF_FILES, names));
+    List<FileCandidates.Candidate> named = recorded(rows(NAMED, read(OF_FILES), names));
     List<FileCandidates.Candidate> fitting = fitting(mention, named);
     List<MatchedFile> here = inFolder(path, FileCandidates.here(fitting));
     List<FileCandidates.Candidate> before = List.of();
@@ -136,13 +181,13 @@ final class NameMatches {
     List<Long> atCivitai = List.of();
     List<Long> titled = List.of();
     if (here.isEmpty()) {
-      atCivitai = rows(AT_CIVITAI, AT_CIVITAI_FOLDABLE, names);
+      atCivitai = rows(AT_CIVITAI, indexed(AT_CIVITAI_FOLDABLE, "files"), names);
       here =
           FileCandidates.here(
               fitting(mention, recorded(FileCandidates.linked(sql, atCivitai, null))));
     }
     if (here.isEmpty() && ModelFileName.extension(path) == null) {
-      titled = rows(TITLES, TITLES_FOLDABLE, List.of(written.strip()));
+      titled = rows(TITLES, indexed(TITLES_FOLDABLE, "name"), List.of(written.strip()));
       here =
           FileCandidates.here(fitting(mention, recorded(sql.numbers(TITLED, Sql.array(titled)))));
     }
@@ -186,7 +231,7 @@ final class NameMatches {
 
   /** The recorded files with a name, which may be without its ending. */
   List<Long> files(String name) throws SQLException {
-    return rows(NAMED, OF_FILES, names(name));
+    return rows(NAMED, read(OF_FILES), names(name));
   }
 
   /** The recorded files with one of these names, in any case of ASCII letters. */
@@ -199,7 +244,7 @@ final class NameMatches {
   }
 
   private List<FileCandidates.Candidate> namedBefore(List<String> names) throws SQLException {
-    List<Long> rows = rows(NAMED_BEFORE, NAMED_BEFORE_FOLDABLE, names);
+    List<Long> rows = rows(NAMED_BEFORE, read(NAMED_BEFORE_FOLDABLE), names);
     return rows.isEmpty()
         ? List.of()
         : FileCandidates.recorded(sql, rows.stream().distinct().toList(), ModelMatch.OLD_NAME);
