@@ -12,6 +12,7 @@ import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** Tells which models a picture was made with, and which of them are here. */
 final class ModelNeeds {
 
+  /** Pictures of one user name the same few models. One names fewer than these. */
+  private static final int MOST_HASHES = 10_000;
+
   private final MentionedModels models;
   private final EmbeddingNames embeddings;
+
+  /** The paths whose names have such hashes, of the last pictures; empty: none has it. */
+  private final Map<String, String> paths =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_HASHES;
+        }
+      };
 
   public ModelNeeds(Database database) {
     this.models = new MentionedModels(database);
@@ -75,14 +88,19 @@ final class ModelNeeds {
    * least certain and takes the longest.
    */
   private List<Matched> withHashesOfNames(List<Matched> matched) {
-    Map<String, String> paths = new HashMap<>();
+    Map<String, String> wanted = new HashMap<>();
     matched.stream()
         .filter(ModelNeeds::mayBeHashOfName)
-        .forEach(model -> paths.put(String.valueOf(forgeHash(model.mention())), ""));
-    models.eachPath(
-        path ->
-            paths.computeIfPresent(
-                ModelHash.autoV2(ModelHash.ofFileName(path)), (hash, none) -> path));
+        .map(model -> String.valueOf(forgeHash(model.mention())))
+        .filter(hash -> !paths.containsKey(hash))
+        .forEach(hash -> wanted.put(hash, ""));
+    if (!wanted.isEmpty()) {
+      models.eachPath(
+          path ->
+              wanted.computeIfPresent(
+                  ModelHash.autoV2(ModelHash.ofFileName(path)), (hash, none) -> path));
+      paths.putAll(wanted);
+    }
     List<Matched> all = new ArrayList<>();
     for (Matched model : matched) {
       String path = mayBeHashOfName(model) ? paths.get(forgeHash(model.mention())) : "";

@@ -35,11 +35,13 @@ final class ModelSources {
 
   private final CommandContext context;
   private final Database database;
+  private final FileArguments arguments;
   private @Nullable ModelParts parts;
 
   ModelSources(CommandContext context, Database database) {
     this.context = context;
     this.database = database;
+    this.arguments = FileArguments.allOrNone(context, database);
   }
 
   /**
@@ -52,10 +54,9 @@ final class ModelSources {
     if (source.equals(PictureSources.INPUT)) {
       return new Other();
     }
-    FileArguments arguments = FileArguments.allOrNone(context, database);
     if (PictureSources.isAbsent(source)) {
       Source found = named(arguments.fileIfAny(source));
-      return found instanceof Other && mayBeModel(source) ? named(first(source, arguments)) : found;
+      return found instanceof Other && mayBeModel(source) ? named(first(source)) : found;
     }
     if (!isModel(source)) {
       return new Other();
@@ -77,7 +78,7 @@ final class ModelSources {
    *
    * @throws NotFound if there is none, with the nearest names
    */
-  private static Optional<LocalFile> first(String source, FileArguments arguments) {
+  private Optional<LocalFile> first(String source) {
     return arguments.contents(List.of(source)).stream().findFirst();
   }
 

@@ -61,6 +61,11 @@ public final class FileMatches {
     return files;
   }
 
+  /** The number of mentions that were matched. */
+  int count() {
+    return matched.size();
+  }
+
   /** Whether all files are looked for. */
   public boolean areOfAll() {
     return wanted == null;

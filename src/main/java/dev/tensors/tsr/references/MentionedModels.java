@@ -2,12 +2,15 @@ package dev.tensors.tsr.references;
 
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches models, as pictures name them, with recorded files and with what is cached of CivitAI.
@@ -53,7 +56,16 @@ public final class MentionedModels {
       UNION ALL
       """;
 
+  /** So many mentions are remembered at most. */
+  private static final int MOST_MATCHED = 10_000;
+
   private final Database database;
+
+  /** What pictures before this one have asked. */
+  private @Nullable FileMatches matches;
+
+  /** The state of the catalogue that these matches are of. */
+  private long state;
 
   public MentionedModels(Database database) {
     this.database = database;
@@ -67,9 +79,9 @@ public final class MentionedModels {
         database.snapshot(
             sql -> {
               List<Matched> all = new ArrayList<>();
-              FileMatches matches = new FileMatches(sql);
+              FileMatches known = matches(sql);
               for (ModelMention mention : mentions) {
-                all.add(new Matched(mention, matches.of(mention)));
+                all.add(new Matched(mention, known.of(mention)));
               }
               return all;
             }));
@@ -77,7 +89,19 @@ public final class MentionedModels {
 
   /** The files of one model; see {@link Matched#files}. */
   public List<MatchedFile> files(ModelMention mention) {
-    return database.snapshot(sql -> new FileMatches(sql).of(mention));
+    return database.snapshot(sql -> matches(sql).of(mention));
+  }
+
+  /** The matches of before, while no other program has changed the catalogue. */
+  private FileMatches matches(Sql sql) throws SQLException {
+    long now = sql.number("PRAGMA data_version");
+    FileMatches known = matches;
+    if (known == null || state != now || known.count() > MOST_MATCHED) {
+      known = new FileMatches(sql);
+      matches = known;
+      state = now;
+    }
+    return known;
   }
 
   /** Passes the path of each recorded file that is here to the consumer. */
