@@ -1,5 +1,7 @@
 package dev.tensors.tsr.library;
 
+import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Repository;
@@ -14,7 +16,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ public final class NamedFiles {
   }
 
   /** A name that a word may be a misspelling of. */
-  private record Near(int distance, int lengths, boolean isModel, long id) {
+  private record Near(int distance, int lengths, boolean isModel, long id, String name) {
 
     private static final Comparator<Near> ORDER =
         Comparator.comparingInt(Near::distance)
@@ -135,14 +136,34 @@ public final class NamedFiles {
   /** Longer words would be compared for long, and nobody mistypes them. */
   private static final int LONGEST_MISSPELT = 100;
 
+  /** The folded names of all files are kept where more words are sought among them. */
+  private static final int FEW_WORDS = 5;
+
   private static final String WITH_IDS = "WHERE id IN (SELECT value FROM json_each(?1))";
+
+  /** Those with a text in their path, as {@link Folding#ofName} makes it. An index has both. */
+  private static final String WITH_PART =
+      "SELECT file_path, id FROM local_files WHERE instr(replace(replace(%s, '_', ' '), '-', ' '), ?)"
+              .formatted(Term.folded("file_path"))
+          + LocalFiles.BY_PATH;
+
+  /** The models of files, of several with one name the first one first. */
+  private static final String LINKED_MODELS =
+      """
+      SELECT name, civitai_id FROM models
+      WHERE civitai_id IN (SELECT civitai_model_id FROM local_files) ORDER BY civitai_id
+      """;
+
+  /** The models whose names may be a text in another spelling. */
+  private static final String CALLED =
+      "SELECT civitai_id, name FROM models WHERE id IN (" + SearchTexts.MODELS + ")";
 
   private final Database database;
 
   private @Nullable FoldedNames names;
 
-  /** CivitAI's ids of the models that files are linked to, by their folded names. */
-  private @Nullable Map<String, List<Long>> models;
+  /** How many words were sought among all names. */
+  private int sought;
 
   public NamedFiles(Database database) {
     this.database = database;
@@ -150,7 +171,7 @@ public final class NamedFiles {
 
   /**
    * The files that a word means. Looks in the indexes first; what they do not have is sought among
-   * all names, which are read once.
+   * all names, which are read once where there are many words.
    */
   public Found of(String word) {
     return database.snapshot(
@@ -167,7 +188,7 @@ public final class NamedFiles {
           if (!hashed.isEmpty()) {
             return found(sql, hashed, Basis.HASH);
           }
-          Best spelt = best(sql, spelling, names(sql).idsOfNamesWith(spelling.foldedName));
+          Best spelt = best(sql, spelling, withPart(sql, spelling.foldedName));
           if (spelt.isWhole()) {
             return found(sql, spelt.ids, Basis.PATH_OR_NAME);
           }
@@ -273,11 +294,48 @@ public final class NamedFiles {
             WHERE m.name = ?
             """,
             name);
-    return exact.isEmpty()
-        ? sql.numbers(
-            "SELECT id FROM local_files WHERE civitai_model_id IN (SELECT value FROM json_each(?))",
-            Sql.array(models(sql).getOrDefault(Folding.of(name), List.of())))
-        : exact;
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    String folded = Folding.of(name);
+    String query = SearchTexts.query("name", List.of(SearchTexts.value(folded)));
+    if (query == null) {
+      return List.of();
+    }
+    List<Long> called = new ArrayList<>();
+    sql.forEach(
+        CALLED,
+        row -> {
+          if (Folding.of(row.getString(2)).equals(folded)) {
+            called.add(row.getLong(1));
+          }
+        },
+        query);
+    return sql.numbers(
+        "SELECT id FROM local_files WHERE civitai_model_id IN (SELECT value FROM json_each(?))",
+        Sql.array(called));
+  }
+
+  /** The files that have a part, as {@link Folding#ofName} makes it, in their names. */
+  private List<Long> withPart(Sql sql, String part) throws SQLException {
+    if (names != null || sought++ == FEW_WORDS) {
+      return names(sql).idsOfNamesWith(part);
+    }
+    List<Long> found = new ArrayList<>();
+    sql.define("folded", Folding::of);
+    sql.forEach(
+        WITH_PART,
+        row -> {
+          if (!part.isEmpty() && foldedName(row.getString(1)).contains(part)) {
+            found.add(row.getLong(2));
+          }
+        },
+        part);
+    return found;
+  }
+
+  private static String foldedName(String path) {
+    return Folding.ofName(PathNames.HERE.name(path));
   }
 
   private FoldedNames names(Sql sql) throws SQLException {
@@ -293,29 +351,10 @@ public final class NamedFiles {
           row -> {
             starts[next[0]] = text.length();
             ids[next[0]++] = row.getLong(2);
-            text.append('\0').append(Folding.ofName(PathNames.HERE.name(row.getString(1))));
+            text.append('\0').append(foldedName(row.getString(1)));
           });
       read = new FoldedNames(text.toString(), starts, ids);
       names = read;
-    }
-    return read;
-  }
-
-  private Map<String, List<Long>> models(Sql sql) throws SQLException {
-    Map<String, List<Long>> read = models;
-    if (read == null) {
-      Map<String, List<Long>> byName = new HashMap<>();
-      sql.forEach(
-          """
-          SELECT name, civitai_id FROM models
-          WHERE civitai_id IN (SELECT civitai_model_id FROM local_files)
-          """,
-          row ->
-              byName
-                  .computeIfAbsent(Folding.of(row.getString(1)), first -> new ArrayList<>(1))
-                  .add(row.getLong(2)));
-      read = byName;
-      models = byName;
     }
     return read;
   }
@@ -330,11 +369,21 @@ public final class NamedFiles {
     return database.snapshot(
         sql -> {
           TreeSet<Near> nearest = new TreeSet<>(Near.ORDER);
-          FoldedNames all = names(sql);
-          for (int i = 0; i < all.ids().length; i++) {
-            add(part, ModelFileName.withoutExtension(all.name(i)), false, all.ids()[i], nearest);
-          }
-          models(sql).forEach((name, ids) -> add(part, name, true, ids.getFirst(), nearest));
+          sql.forEach(
+              "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH,
+              row -> {
+                String name = ModelFileName.withoutExtension(foldedName(row.getString(1)));
+                add(part, name, most, false, row.getLong(2), nearest);
+              });
+          sql.forEach(
+              LINKED_MODELS,
+              row -> {
+                String name = Folding.of(row.getString(1));
+                if (nearest.stream()
+                    .noneMatch(near -> near.isModel() && near.name().equals(name))) {
+                  add(part, name, most, true, row.getLong(2), nearest);
+                }
+              });
           List<String> named = new ArrayList<>();
           for (Near near : nearest) {
             if (near.distance() <= Math.min(most, nearest.first().distance())) {
@@ -346,11 +395,13 @@ public final class NamedFiles {
   }
 
   private static void add(
-      String part, String name, boolean isModel, long id, TreeSet<Near> nearest) {
-    int lengths = Math.abs(part.length() - name.length());
-    nearest.add(new Near(EditDistance.toPart(part, name), lengths, isModel, id));
-    if (nearest.size() > MOST_NEAR) {
-      nearest.pollLast();
+      String part, String name, int most, boolean isModel, long id, TreeSet<Near> nearest) {
+    if (EditDistance.mayBeToPart(part, name, most)) {
+      int lengths = Math.abs(part.length() - name.length());
+      nearest.add(new Near(EditDistance.toPart(part, name), lengths, isModel, id, name));
+      if (nearest.size() > MOST_NEAR) {
+        nearest.pollLast();
+      }
     }
   }
 

@@ -5,6 +5,9 @@ package dev.tensors.tsr.text;
  */
 public final class EditDistance {
 
+  /** Letters with one remainder count as one letter. */
+  private static final int LETTERS = 128;
+
   private EditDistance() {}
 
   /**
@@ -13,6 +16,24 @@ public final class EditDistance {
    */
   public static int toPart(String word, String text) {
     return distance(word, text, true);
+  }
+
+  /**
+   * Whether {@link #toPart} may be at most so many: whether the text has all other letters of the
+   * word, in any order. Takes time in proportion to both lengths.
+   */
+  public static boolean mayBeToPart(String word, String text, int most) {
+    int[] counts = new int[LETTERS];
+    for (int i = 0; i < word.length(); i++) {
+      counts[word.charAt(i) % LETTERS]++;
+    }
+    int missing = word.length();
+    for (int i = 0; i < text.length() && missing > most; i++) {
+      if (counts[text.charAt(i) % LETTERS]-- > 0) {
+        missing--;
+      }
+    }
+    return missing <= most;
   }
 
   /** As {@link #toPart}, so that the word becomes the other word. */
