@@ -35,8 +35,8 @@ final class RelatedModels {
 
   /**
    * Models with one of some bases, those that certainly have the first one before the others. Which
-   * files can be models is asked of the indexes: their identity, which takes longer, is not asked
-   * for each LoRA.
+   * files can be models is asked of the indexes: their identity, which takes longer, is asked
+   * neither for each LoRA nor for models that CivitAI says are of other bases.
    */
   private static final String OF_BASE =
       COLUMNS
@@ -44,9 +44,11 @@ final class RelatedModels {
             AND f.id IN (
               SELECT id FROM local_files WHERE type IN ('UNet', 'Checkpoint')
               UNION ALL
-              SELECT linked.id FROM local_files linked
-              CROSS JOIN models c ON c.civitai_id = linked.civitai_model_id
-              WHERE c.type = 'Checkpoint')
+              SELECT linked.id FROM models c
+              CROSS JOIN local_files linked ON linked.civitai_model_id = c.civitai_id
+              LEFT JOIN model_versions n ON n.civitai_id = linked.civitai_version_id
+              WHERE c.type = 'Checkpoint' AND (n.base_model IS NULL
+                OR n.base_model IN (SELECT value FROM json_each(?2))))
             AND k.type IN ('UNet', 'Checkpoint')
             AND (k.base_model IN (SELECT value FROM json_each(?2))
               OR EXISTS (SELECT 1 FROM json_each(?2) AS base
