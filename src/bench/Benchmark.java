@@ -92,6 +92,7 @@ public final class Benchmark {
     parts.put("search", this::search);
     parts.put("pictures", this::pictures);
     parts.put("needs", this::needs);
+    parts.put("files", this::manyFiles);
     parts.put("refresh", this::refresh);
     parts.put("hostile", this::hostileTexts);
     parts.put("cache", this::cacheMemory);
@@ -268,6 +269,15 @@ public final class Benchmark {
     Command needs = tsr(manyModels(), "needs", Pictures.path(pictures, 0));
     String what = "needs in 300,000 models";
     report.within(5, "some look-ups", what, "java -version", inTurn(STARTS, needs, java()));
+  }
+
+  /** After the search, whose results would have these files. */
+  private void manyFiles() throws Exception {
+    Path catalogue = manyModels();
+    ManyModels.addFiles(catalogue);
+    Command list = tsr(catalogue, "list", queries.twoWords().split(" ")[0]);
+    Comparison times = inTurn(SCANS, list, java());
+    report.under(1, "list of a word in 300,000 files", "java -version", times);
   }
 
   private void search(Path catalogue, int most, String why, String what, Object... query)

@@ -3,6 +3,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Random;
 
 /** Fills a catalogue with a very large number of models, always the same ones. */
@@ -58,6 +59,21 @@ final class ManyModels implements AutoCloseable {
       models.connection.commit();
       return new Queries(
           models.words[50] + " " + models.words[60], models.words[0], models.hanWords[100]);
+    }
+  }
+
+  /** Adds a linked file of the latest version of each model. */
+  static void addFiles(Path catalogue) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + catalogue);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          INSERT INTO local_files
+            (file_path, sha256, size_bytes, civitai_model_id, civitai_version_id)
+          SELECT '/models/' || v.id || '_' || f.name, printf('%064X', v.id), v.id, v.model_id, v.id
+          FROM model_versions v JOIN version_files f ON f.version_id = v.id
+          WHERE v.version_index = 0
+          """);
     }
   }
 
