@@ -36,6 +36,23 @@ public final class Distribution {
   private static final String NOT_FOR_PICTURES =
       "**splashscreen*,**jsound*,**awt_xawt*,**libjawt*,**psfont*";
 
+  /**
+   * What the fast compiler compiles in the training, it compiles early and for good where
+   * hashing.options are used: without the counters for the optimising compiler, whose work takes as
+   * long as that of the program in a scan of small files. SHA-256 needs the optimising compiler and
+   * is left out. The threshold is high, so that only what is done with each file is compiled.
+   */
+  private static final List<String> COMPILED =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=3",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=exclude,sun.security.provider.*::*");
+
+  /** The options of the commands that use the other caches ignore what was compiled. */
+  private static final List<String> NOT_COMPILED =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
   private final Path target;
   private final Path jar;
   private final Path program;
@@ -224,20 +241,17 @@ public final class Distribution {
   }
 
   private List<String> trainingCommand(String training, Path cache, Path scratch) {
-    return List.of(
-        program.resolve("runtime").resolve("bin").resolve("java").toString(),
-        "@" + lib.resolve("java.options"),
-        "-XX:AOTCacheOutput=" + cache,
-        "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:-AOTRecordTraining", // profiles, which the options of no command would use
-        "-Djava.library.path=" + lib,
-        "-Dlibrary.jline.path=" + lib,
-        "-Dtsr.texts=" + lib.resolve("texts"),
-        "-cp",
-        lib.resolve("tsr.jar").toString(),
-        "dev.tensors.tsr.AotTraining",
-        training,
-        scratch.toString());
+    List<String> command = new ArrayList<>();
+    command.add(program.resolve("runtime").resolve("bin").resolve("java").toString());
+    command.add("@" + lib.resolve("java.options"));
+    command.add("-XX:AOTCacheOutput=" + cache);
+    command.addAll(training.equals("write") ? COMPILED : NOT_COMPILED);
+    command.add("-Djava.library.path=" + lib);
+    command.add("-Dlibrary.jline.path=" + lib);
+    command.add("-Dtsr.texts=" + lib.resolve("texts"));
+    command.addAll(List.of("-cp", lib.resolve("tsr.jar").toString()));
+    command.addAll(List.of("dev.tensors.tsr.AotTraining", training, scratch.toString()));
+    return command;
   }
 
   private static String systemName() {

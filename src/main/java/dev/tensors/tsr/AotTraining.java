@@ -23,13 +23,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Runs the usual commands while the build records the AOT cache, which then holds the classes and
- * profiles of these runs.
+ * Runs the usual commands while the build records an AOT cache, which then holds the classes of
+ * these runs, and which methods were compiled.
  */
 final class AotTraining {
 
-  /** Large enough for hashing to show up in the profiles. */
-  private static final int TENSOR_BYTES = 256 << 20;
+  /** In bytes; larger than what is read at once. */
+  private static final int LARGE = 1 << 20;
+
+  /** Enough for what is done with each file to be called more often than what starts a command. */
+  private static final int SMALL_FILES = 3000;
+
+  /** Of tensors: of adapters, of a part of a diffusion model, and of nothing that is known. */
+  private static final List<String> NAMES =
+      List.of(
+          "lora_unet_mid_block_attentions_%d_proj_in.lora_down.weight",
+          "transformer.blocks.%d.attn.to_q.lora_A.weight",
+          "model.diffusion_model.input_blocks.%d.0.weight",
+          "weight.%d");
 
   /** A search looks at the most downloaded models first, if a quarter of 64 have its words. */
   private static final int MODELS = 20;
@@ -102,8 +113,8 @@ final class AotTraining {
     Main.prepare(ArgumentPreview.of("db", "scan"));
     InterruptHandler.ofThisThread().commandEnded();
     Path models = Files.createDirectory(folder.resolve("models"));
-    model(models.resolve("a.safetensors"), TENSOR_BYTES);
-    model(models.resolve("b.safetensors"), 0);
+    model(models.resolve("a.safetensors"), "weight", 1, LARGE);
+    model(models.resolve("b.safetensors"), "weight", 1, 0);
     Files.writeString(models.resolve("c.safetensors"), "<html>");
     tsr("db", "scan", models.toString());
     List<String> cache = new ArrayList<>(List.of("db", "cache"));
@@ -120,6 +131,18 @@ final class AotTraining {
     tsr("db", "scan", models.toString(), "--rehash", "--json");
     tsr("db", "scan", folder.resolve("absent").toString());
     tsr("db", "scan");
+    scanSmallFiles(Files.createDirectory(folder.resolve("small")));
+  }
+
+  /** A first scan of them, and one that finds them as they are, into a catalogue of their own. */
+  private void scanSmallFiles(Path small) throws IOException {
+    for (int i = 0; i < SMALL_FILES; i++) {
+      String name = NAMES.get(i % NAMES.size());
+      model(small.resolve(i + ".safetensors"), name, 1 + i % 8, i);
+    }
+    String catalogue = folder.resolve("small.db").toString();
+    tsr("db", "scan", small.toString(), "--db", catalogue, "--format", "tsv");
+    tsr("db", "scan", "--db", catalogue, "--quiet");
   }
 
   /** Commands that only read: their classes are few, and all of a cache are loaded at start. */
@@ -175,16 +198,25 @@ final class AotTraining {
     tsr("--version");
   }
 
-  /** Writes a model of one tensor with usual metadata. */
-  private static void model(Path file, int tensorBytes) throws IOException {
-    String header =
-        """
-        {"__metadata__": {"ss_output_name": "a", "modelspec.title": "été",
-           "ss_tag_frequency": "{\\"1_word\\": {\\"a\\": 2}}"},
-         "weight": {"dtype": "U8", "shape": [%d], "data_offsets": [0, %d]}}
-        """
-            .formatted(tensorBytes, tensorBytes);
-    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+  /**
+   * Writes a model with usual metadata.
+   *
+   * @param name of its tensors, with %d for their numbers
+   * @param bytes of the last tensor; the others have none
+   */
+  private static void model(Path file, String name, int tensors, int bytes) throws IOException {
+    StringBuilder header =
+        new StringBuilder(
+            """
+            {"__metadata__": {"ss_output_name": "a", "modelspec.title": "été",
+               "ss_network_alpha": "16", "ss_tag_frequency": "{\\"1_word\\": {\\"a\\": 2}}"}""");
+    for (int i = 1; i <= tensors; i++) {
+      header.append(
+          """
+          , "%s": {"dtype": "U8", "shape": [%2$d], "data_offsets": [0, %2$d]}"""
+              .formatted(name.formatted(i), i == tensors ? bytes : 0));
+    }
+    byte[] json = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
     ByteBuffer start =
         ByteBuffer.allocate(Long.BYTES + json.length)
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -192,7 +224,7 @@ final class AotTraining {
             .put(json);
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       out.write(start.array());
-      out.setLength(start.capacity() + tensorBytes);
+      out.setLength(start.capacity() + bytes);
     }
   }
 
