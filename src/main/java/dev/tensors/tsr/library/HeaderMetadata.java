@@ -11,13 +11,23 @@ import org.jspecify.annotations.Nullable;
 /** Stores and reads the metadata in the headers of recorded files. */
 final class HeaderMetadata {
 
-  private static final String INSERT_METADATA =
-      "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (?1, ?, ?)";
-
   /** How many rows of metadata one statement inserts at most. */
   private static final int ROWS_PER_INSERT = 16;
 
+  /** The statements by their numbers of rows: long texts, which are made and hashed once. */
+  private static final List<String> INSERTS = inserts();
+
   private HeaderMetadata() {}
+
+  private static List<String> inserts() {
+    List<String> inserts = new ArrayList<>();
+    String insert = "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES ";
+    for (int rows = 0; rows <= ROWS_PER_INSERT; rows++) {
+      inserts.add(insert);
+      insert += (rows == 0 ? "" : ", ") + "(?1, ?, ?)";
+    }
+    return inserts;
+  }
 
   /** The metadata of a file in the order of its header. */
   static Map<String, @Nullable String> of(Sql sql, long id) throws SQLException {
@@ -38,17 +48,24 @@ final class HeaderMetadata {
 
   /** Inserts many rows a statement: nearly all rows that a scan writes are metadata. */
   static void insert(Sql sql, long id, Map<String, @Nullable String> metadata) throws SQLException {
-    List<Map.Entry<String, @Nullable String>> entries = List.copyOf(metadata.entrySet());
-    for (int from = 0; from < entries.size(); from += ROWS_PER_INSERT) {
-      List<Map.Entry<String, @Nullable String>> some =
-          entries.subList(from, Math.min(entries.size(), from + ROWS_PER_INSERT));
-      List<@Nullable Object> values = new ArrayList<>();
-      values.add(id);
-      for (Map.Entry<String, @Nullable String> entry : some) {
-        values.add(entry.getKey());
-        values.add(entry.getValue());
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Map.Entry<String, @Nullable String> entry : metadata.entrySet()) {
+      if (values.isEmpty()) {
+        values.add(id);
       }
-      sql.update(INSERT_METADATA + ", (?1, ?, ?)".repeat(some.size() - 1), values.toArray());
+      values.add(entry.getKey());
+      values.add(entry.getValue());
+      if (values.size() > 2 * ROWS_PER_INSERT) {
+        insert(sql, values);
+      }
     }
+    if (!values.isEmpty()) {
+      insert(sql, values);
+    }
+  }
+
+  private static void insert(Sql sql, List<@Nullable Object> values) throws SQLException {
+    sql.update(INSERTS.get(values.size() / 2), values.toArray());
+    values.clear();
   }
 }

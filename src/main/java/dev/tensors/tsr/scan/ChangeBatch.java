@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,14 @@ final class ChangeBatch {
     }
     List<ScanOutcome> outcomes = new ArrayList<>(changes.size());
     transaction.accept(
-        () -> changes.forEach(change -> Stream.ofNullable(change.get()).forEach(outcomes::add)));
+        () -> {
+          for (Supplier<@Nullable ScanOutcome> change : changes) {
+            ScanOutcome outcome = change.get();
+            if (outcome != null) {
+              outcomes.add(outcome);
+            }
+          }
+        });
     changes.clear();
     stamps.clear();
     characters = 0;
