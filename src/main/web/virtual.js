@@ -4,7 +4,7 @@
 // shows the cards in one, pictures.js the user's own pictures in another.
 (() => {
   const OVERSCAN = 1.5; // screens above and below
-  const HIGHEST = 12_000_000; // pixels: browsers cannot make elements much higher
+  const HIGHEST = 10_000_000; // pixels: at three device pixels for one, Chromium makes no element much higher
 
   // make(item, at, count): makes the cell of an item, a child of the grid.
   // controls: selects in a cell what the keyboard reaches; the first of them takes the focus.
@@ -18,6 +18,7 @@
     let width = 0;
     let height = 0;
     let gap = 0;
+    let shift = 0; // pixels by which the cells are drawn above their places
     let current = 0;
     let asked = false;
 
@@ -33,22 +34,23 @@
       height = heightOf(width, pixels);
       grid.style.setProperty("--width", width + "px");
       grid.style.setProperty("--height", height + "px");
-      grid.style.height = Math.max(0, rows() * (height + gap) - gap) + "px";
+      grid.style.height = Math.min(needed(), HIGHEST) + "px";
     };
 
-    const rows = () =>
-      Math.min(Math.ceil(items.length / columns), Math.floor(HIGHEST / (height + gap)));
+    const needed = () => Math.max(0, Math.ceil(items.length / columns) * (height + gap) - gap);
+
+    // Of a grid that is lower than it needs to be, the cells are drawn the higher the further down one has scrolled: at
+    // the end by all that it lacks.
+    const lacking = () => Math.max(0, needed() - HIGHEST);
+    const range = () => HIGHEST - innerHeight; // that one can scroll
+    const shiftAt = (top) => lacking() * Math.max(0, Math.min(top / range(), 1));
 
     // The places of the items that have elements.
     const wanted = (top, overscan) => {
       const row = height + gap;
       const margin = innerHeight * overscan;
       const first = Math.max(0, Math.floor((top - margin) / row)) * columns;
-      const last = Math.min(
-        items.length,
-        rows() * columns,
-        Math.ceil((top + innerHeight + margin) / row) * columns,
-      );
+      const last = Math.min(items.length, Math.ceil((top + innerHeight + margin) / row) * columns);
       const places = new Set();
       for (let at = first; at < last; at++) {
         places.add(at);
@@ -65,11 +67,15 @@
       if (shownWidth === 0) {
         return; // another view is shown
       }
-      const places = wanted(-top, overscan);
+      const before = shift;
+      shift = shiftAt(-top);
+      const places = wanted(shift - top, overscan);
       for (const [at, cell] of cells) {
         if (!places.has(at)) {
           cell.remove();
           cells.delete(at);
+        } else if (shift !== before) {
+          place(cell, at);
         }
       }
       // From the last to the first: each goes before its successor, since screen readers read elements in their order.
@@ -82,11 +88,18 @@
       }
     };
 
+    const topOf = (at) => Math.floor(at / columns) * (height + gap);
+
+    const place = (cell, at) => {
+      const x = (at % columns) * (width + gap);
+      // One that is far away, since it has the focus, is not to make the page higher.
+      const y = Math.min(topOf(at) - shift, HIGHEST - height);
+      cell.style.transform = "translate(" + x + "px, " + y + "px)";
+    };
+
     const cellOf = (at) => {
       const cell = make(items[at], at, items.length);
-      const x = (at % columns) * (width + gap);
-      const y = Math.floor(at / columns) * (height + gap);
-      cell.style.transform = "translate(" + x + "px, " + y + "px)";
+      place(cell, at);
       cell.dataset.at = at;
       cells.set(at, cell);
       setReachable(at, at === current);
@@ -126,13 +139,29 @@
       requestAnimationFrame(() => setTimeout(drawSoon, 0));
     };
 
+    // Scrolls as little as shows a cell. Where cells are not drawn in their places, the browser cannot do that: they move
+    // while it scrolls.
+    const scrollToCell = (at) => {
+      if (lacking() === 0) {
+        cells.get(at).scrollIntoView({ block: "nearest" });
+        return;
+      }
+      const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+      const { top } = grid.getBoundingClientRect();
+      const least = topOf(at) + height - innerHeight + (parseFloat(scrollPaddingBottom) || 0);
+      const most = topOf(at) - (parseFloat(scrollPaddingTop) || 0);
+      const shown = Math.min(Math.max(shiftAt(-top) - top, least), most);
+      const scrolled = Math.max(0, Math.min(shown / (range() + lacking()), 1)) * lacking();
+      scrollBy(0, shown - scrolled + top);
+      draw(OVERSCAN);
+    };
+
     const focus = (at) => {
       if (items.length > 0) {
         setCurrent(at);
         draw(OVERSCAN);
-        const control = cells.get(current).querySelector(controls);
-        control.focus({ preventScroll: true });
-        control.scrollIntoView({ block: "nearest" });
+        cells.get(current).querySelector(controls).focus({ preventScroll: true });
+        scrollToCell(current);
       }
     };
 

@@ -894,6 +894,45 @@ class PageIT {
     assertThat(corner(".gallery").getFirst()).isEqualTo(corner(".sheet-title").getFirst());
   }
 
+  /** Whether the cell of a text lies wholly in the window. */
+  private static String inSight(String text) {
+    return """
+        [...document.querySelectorAll('.own-cell')].some((it) => it.textContent === '%s'
+          && it.getBoundingClientRect().top >= 0 && it.getBoundingClientRect().bottom <= innerHeight)"""
+        .formatted(text);
+  }
+
+  /** Browsers make no element of 150,000,000 pixels: the grid is lower than its rows need. */
+  @Test
+  void reachesEachOfManyCells() {
+    browser.executeScript(
+        """
+        const list = tsr.element("ul", { class: "own-grid" });
+        document.getElementById("main").replaceChildren(list);
+        window.tall = tsr.virtualGrid(list, {
+          make: (item, at) => tsr.element("li", { class: "own-cell" }, tsr.element("a", { href: "#" }, at)),
+          controls: "a",
+          fewest: () => 1,
+          height: () => 300,
+          above: null,
+        });
+        list.style.setProperty("--least-width", "1000");
+        tall.show(Array.from({ length: 500000 }));
+        scrollTo(0, 1e9);
+        """);
+    assertThat((long) browser.executeScript("return document.body.scrollHeight"))
+        .isLessThan(10_001_000);
+    until(inSight("499999"));
+    for (String script : List.of("tall.focus(250000)", "tall.focus(Infinity)", "tall.focus(7)")) {
+      browser.executeScript(script);
+      until(inSight("' + document.activeElement.textContent + '"));
+    }
+    assertThat(browser.switchTo().activeElement().getText()).isEqualTo("7");
+    browser.switchTo().activeElement().sendKeys(Keys.PAGE_DOWN, Keys.ARROW_DOWN);
+    until("document.activeElement.textContent !== '7'");
+    until(inSight("' + document.activeElement.textContent + '"));
+  }
+
   /** The second file gets a picture beside it, and two kept examples of its version. */
   private static Path withPictures(Workplace workplace) throws SQLException, IOException {
     Files.write(
