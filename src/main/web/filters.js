@@ -262,7 +262,11 @@
   };
 
   const showSort = (state) => {
-    document.getElementById("sort").value = state.sort;
+    const sort = document.getElementById("sort");
+    sort.value = state.sort;
+    if (sort.selectedIndex < 0) {
+      sort.value = "name"; // by which cards are sorted that have nothing else to sort by, such as pictures
+    }
     const reverse = document.getElementById("reverse");
     reverse.setAttribute("aria-pressed", state.reverse);
   };

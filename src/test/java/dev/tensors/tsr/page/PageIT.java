@@ -393,6 +393,18 @@ class PageIT {
   }
 
   @Test
+  void sortsByNameWithoutPictures(@TempDir Path other) throws SQLException {
+    Workplace bare = Workplace.in(other);
+    library(bare, 3);
+    Path written = write(bare, "--nsfw");
+    for (String address : List.of("", "#sort=rating")) {
+      open(written, address);
+      assertThat(new Select(find("#sort")).getFirstSelectedOption().getText()).isEqualTo("Name");
+      assertThat(names()).containsExactly("Model 1", "Model 2", "Model 3", "own");
+    }
+  }
+
+  @Test
   void showsThePathOfEachCopy(@TempDir Path other) throws SQLException, IOException {
     Workplace copied = Workplace.in(other);
     library(copied, 3);
