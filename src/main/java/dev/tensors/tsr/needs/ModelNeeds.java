@@ -12,7 +12,6 @@ import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells which models a picture was made with, and which of them are here. */
 final class ModelNeeds {
 
-  /** Pictures of one user name the same few models. One names fewer than these. */
+  /** So many hashes are remembered: pictures of one user name the same few models. */
   private static final int MOST_HASHES = 10_000;
 
   private final MentionedModels models;
   private final EmbeddingNames embeddings;
 
   /** The paths whose names have such hashes, of the last pictures; empty: none has it. */
-  private final Map<String, String> paths =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MOST_HASHES;
-        }
-      };
+  private final Map<String, String> paths = new HashMap<>();
 
   public ModelNeeds(Database database) {
     this.models = new MentionedModels(database);
@@ -88,6 +81,9 @@ final class ModelNeeds {
    * least certain and takes the longest.
    */
   private List<Matched> withHashesOfNames(List<Matched> matched) {
+    if (paths.size() > MOST_HASHES) {
+      paths.clear();
+    }
     Map<String, String> wanted = new HashMap<>();
     matched.stream()
         .filter(ModelNeeds::mayBeHashOfName)
@@ -103,7 +99,7 @@ final class ModelNeeds {
     }
     List<Matched> all = new ArrayList<>();
     for (Matched model : matched) {
-      String path = mayBeHashOfName(model) ? paths.get(forgeHash(model.mention())) : "";
+      String path = mayBeHashOfName(model) ? paths.get(forgeHash(model.mention())) : null;
       all.add(
           path == null || path.isEmpty()
               ? model
