@@ -98,12 +98,18 @@ public final class NamedFiles {
    *
    * @param starts where each begins
    * @param ids whose it is
+   * @param wholes the hash codes of all names, with and without their extensions, sorted
+   * @param haveFolders whether one has a separator of folders in it, as folded letters may be
    */
-  private record FoldedNames(String text, int[] starts, long[] ids) {
+  private record FoldedNames(
+      String text, int[] starts, long[] ids, int[] wholes, boolean haveFolders) {
 
-    String name(int index) {
-      int end = index + 1 < starts.length ? starts[index + 1] : text.length();
-      return text.substring(starts[index] + 1, end);
+    /**
+     * Whether a name may be a word's last part, whole, as it must be behind folders. Of thousands
+     * of paths, such as those of deleted pictures, nearly none has to be sought in all names.
+     */
+    boolean mayHave(String lastPart) {
+      return haveFolders || Arrays.binarySearch(wholes, lastPart.hashCode()) >= 0;
     }
 
     List<Long> idsOfNamesWith(String part) {
@@ -188,7 +194,7 @@ public final class NamedFiles {
           if (!hashed.isEmpty()) {
             return found(sql, hashed, Basis.HASH);
           }
-          Best spelt = best(sql, spelling, withPart(sql, spelling.foldedName));
+          Best spelt = best(sql, spelling, withPart(sql, spelling));
           if (spelt.isWhole()) {
             return found(sql, spelt.ids, Basis.PATH_OR_NAME);
           }
@@ -316,10 +322,12 @@ public final class NamedFiles {
         Sql.array(called));
   }
 
-  /** The files that have a part, as {@link Folding#ofName} makes it, in their names. */
-  private List<Long> withPart(Sql sql, String part) throws SQLException {
+  /** The files that have what follows a word's last separator in their names. */
+  private List<Long> withPart(Sql sql, ComparedWord spelling) throws SQLException {
+    String part = spelling.foldedName;
     if (names != null || sought++ == FEW_WORDS) {
-      return names(sql).idsOfNamesWith(part);
+      FoldedNames all = names(sql);
+      return !spelling.hasFolders() || all.mayHave(part) ? all.idsOfNamesWith(part) : List.of();
     }
     List<Long> found = new ArrayList<>();
     sql.define("folded", Folding::of);
@@ -345,15 +353,22 @@ public final class NamedFiles {
       int[] starts = new int[count];
       long[] ids = new long[count];
       StringBuilder text = new StringBuilder();
+      int[] wholes = new int[2 * count];
       int[] next = {0};
       sql.forEach(
           "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH, // an index has both columns
           row -> {
+            String name = foldedName(row.getString(1));
+            wholes[2 * next[0]] = name.hashCode();
+            wholes[2 * next[0] + 1] = ModelFileName.withoutExtension(name).hashCode();
             starts[next[0]] = text.length();
             ids[next[0]++] = row.getLong(2);
-            text.append('\0').append(foldedName(row.getString(1)));
+            text.append('\0').append(name);
           });
-      read = new FoldedNames(text.toString(), starts, ids);
+      Arrays.sort(wholes);
+      String all = text.toString();
+      boolean haveFolders = all.indexOf('/') >= 0 || all.indexOf('\\') >= 0;
+      read = new FoldedNames(all, starts, ids, wholes, haveFolders);
       names = read;
     }
     return read;
@@ -446,6 +461,10 @@ public final class NamedFiles {
       return path.replace('\\', '/');
     }
 
+    boolean hasFolders() {
+      return path.indexOf('/') >= 0;
+    }
+
     /** The names that a file may have, without folders: the ending may be left out. */
     List<String> names() {
       return ModelFileName.withAnyExtension(ModelFileName.withoutFolders(word));
@@ -458,7 +477,7 @@ public final class NamedFiles {
     int fit(String file) {
       String name = PathNames.HERE.name(file);
       int fit = whole(name, word::equals, foldedWord::equals);
-      if (fit == NONE && path.indexOf('/') >= 0) {
+      if (fit == NONE && hasFolders()) {
         int end = whole(slashed(file), all -> isEnd(path, all), all -> isEnd(foldedPath, all));
         fit = end == NONE ? NONE : END + end;
       }

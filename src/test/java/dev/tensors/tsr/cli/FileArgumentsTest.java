@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -233,6 +235,42 @@ class FileArgumentsTest extends CommandTest {
         new String[] {"lux/retro", "flux/boat", "/flux/retro.safetensors", "flux/", "\\"}) {
       assertThat(found(word)).as(word).isEmpty();
     }
+  }
+
+  /** Those after the first few are sought in another way. */
+  @Test
+  void manyWordsMeanWhatEachMeansAlone() {
+    library.model("loras/flux/Poke\u0301mon.safetensors", 1);
+    library.model("loras/sdxl/pokemon-go.safetensors", 2);
+    library.model("loras/boat.sft", 3);
+    workplace.scan();
+    List<Object> unknown =
+        IntStream.range(0, 8).<Object>mapToObj("gone/%d.png"::formatted).toList();
+    String[] words = {
+      "flux/POKEMON",
+      "FLUX\\pok\u00e9mon.safetensors",
+      "sdxl/pokemon-go",
+      "kemon-g",
+      "loras/B\u00F6at"
+    };
+
+    for (String other : new String[] {"plain", "a\uFF0Fb"}) { // folded, a separator of folders
+      library.model("loras/" + other + ".safetensors", 4);
+      workplace.scan();
+      for (String word : words) {
+        List<String> alone = found(word);
+        assertThat(alone).as(word).hasSize(1);
+        assertThat(found(with(unknown, word))).as(word).isEqualTo(alone);
+      }
+      for (String word : new String[] {"lux/pokemon", "flux/pokemon-go", "loras/oat"}) {
+        assertThat(found(with(unknown, word))).as(word).isEmpty();
+      }
+    }
+    assertThat(found(with(unknown, "a/b"))).containsExactly("loras/a\uFF0Fb.safetensors");
+  }
+
+  private static Object[] with(List<Object> words, String last) {
+    return Stream.concat(words.stream(), Stream.of(last)).toArray();
   }
 
   @Test
