@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -456,6 +457,31 @@ class NeedsTest extends OnlineTest {
     assertThat(needsText(one + "\n" + two + "\n", "--paths").out().lines()).isEqualTo(expected);
     assertThat(needsText(one + "\0" + two + "\0", "--paths", "-").out().lines().toList())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void tellsOneNameWithOtherHashesApartInEachPicture() throws IOException {
+    String text = "x\nSteps: 1, Sampler: a, Model hash: %s, Model: plain-base";
+    Path right =
+        Files.writeString(
+            folder.resolve("a.txt"), text.formatted(Library.sha256(base).substring(0, 10)));
+    Path other = Files.writeString(folder.resolve("b.txt"), text.formatted("1234567890"));
+    Path third = Files.writeString(folder.resolve("c.txt"), text.formatted("BBBBBBBBB2"));
+
+    Result result =
+        needsText(
+            Stream.of(right, other, third, right)
+                .map(Path::toString)
+                .collect(Collectors.joining("\n")),
+            "--paths");
+
+    assertThat(
+            result
+                .out()
+                .lines()
+                .map(line -> line.split("\t", -1))
+                .map(row -> row[3] + " " + row[4]))
+        .containsExactly("here autov2", "here name", "missing autov2", "here autov2");
   }
 
   @ParameterizedTest
