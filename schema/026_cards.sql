@@ -27,9 +27,9 @@ SELECT
 FROM local_files f
 LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
 LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
-LEFT JOIN hf_repositories card ON card.repo = f.hf_repo AND card.revision = (
-  SELECT told.revision FROM hf_repositories told WHERE told.repo = f.hf_repo
-  ORDER BY told.revision = f.hf_revision DESC, told.fetched_at DESC LIMIT 1
+LEFT JOIN hf_repositories card ON card.repo = f.hf_repo AND card.revision = coalesce(
+  (SELECT told.revision FROM hf_repositories told WHERE told.repo = f.hf_repo AND told.revision = f.hf_revision),
+  (SELECT told.revision FROM hf_repositories told WHERE told.repo = f.hf_repo ORDER BY told.fetched_at DESC LIMIT 1)
 )
 AND coalesce(f.type, '') NOT IN ('TextEncoder', 'ClipVision', 'VAE')
 AND (coalesce(f.base_candidates, '') = '' OR instr('; ' || f.base_candidates || '; ', '; ' || card.civitai_base || '; '));

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.Library;
@@ -55,6 +56,33 @@ class DatabaseTest {
 
     assertThat(scan()).isEqualTo(refused("not an SQLite database; name another file with --db"));
     assertThat(database).hasBinaryContent(bytes);
+  }
+
+  /** The SQLite of other programs is older than the driver's, and parses less. */
+  @Test
+  void hasViewsThatOtherProgramsRead() throws IOException, InterruptedException {
+    scan();
+    String views =
+        """
+        import sqlite3, sys
+        db = sqlite3.connect(sys.argv[1])
+        for view, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall():
+            db.execute("SELECT * FROM " + view).fetchall()
+        print(len(db.execute("SELECT * FROM v_local_files_full").fetchall()))
+        """;
+    Process python;
+    try {
+      python =
+          new ProcessBuilder("python3", "-c", views, database.toString())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      assumeTrue(false, "no Python reads the views: install python3");
+      return;
+    }
+    assertThat(new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("1\n");
+    assertThat(python.waitFor()).isZero();
   }
 
   /** As SQLite keeps it if another program has made the file so. */

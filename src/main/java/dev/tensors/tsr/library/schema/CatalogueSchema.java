@@ -45,7 +45,7 @@ public final class CatalogueSchema implements Schema {
           "v_models_with_latest", 0,
           "v_local_files_full", 0,
           "v_model_search", 241318473,
-          "v_known_identity", 1481794654,
+          "v_known_identity", 342819795,
           "model_search_stale", 1409051991,
           "note_search_stale", 1366622864,
           "model_search_foldable", -1848257794);
