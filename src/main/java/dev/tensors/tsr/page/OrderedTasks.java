@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.sqlite.Interrupted;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,8 +28,7 @@ final class OrderedTasks implements AutoCloseable {
       try {
         receiver.accept(result.get());
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("it was interrupted", e);
+        throw new Interrupted(); // a failure would be told as one of the disk
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case IOException failure -> throw failure;
