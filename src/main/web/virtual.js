@@ -35,6 +35,8 @@
       grid.style.setProperty("--width", width + "px");
       grid.style.setProperty("--height", height + "px");
       grid.style.height = Math.min(needed(), HIGHEST) + "px";
+      // Cells below the end, which come up as one scrolls to it, are not to make the page higher.
+      grid.style.overflow = lacking() > 0 ? "clip" : "";
     };
 
     const needed = () => Math.max(0, Math.ceil(items.length / columns) * (height + gap) - gap);
@@ -92,8 +94,7 @@
 
     const place = (cell, at) => {
       const x = (at % columns) * (width + gap);
-      // One that is far away, since it has the focus, is not to make the page higher.
-      const y = Math.min(topOf(at) - shift, HIGHEST - height);
+      const y = topOf(at) - shift;
       cell.style.transform = "translate(" + x + "px, " + y + "px)";
     };
 
@@ -125,6 +126,35 @@
       setReachable(current, true);
     };
 
+    // Lays out anew where the window or the text has another size: what is in sight stays there, and keeps the focus.
+    const resize = () => {
+      const { top } = grid.getBoundingClientRect();
+      const padding = scrollPadding("Top");
+      const above = (shiftAt(-top) - top + padding) / (height + gap); // rows
+      const isFocused = grid.contains(document.activeElement);
+      const box = isFocused ? cells.get(current).getBoundingClientRect() : null;
+      const isInSight = isFocused && box.bottom > padding && box.top < innerHeight;
+      const kept = isInSight ? current : Math.floor(above) * columns;
+      const further = above - Math.floor(kept / columns);
+      const before = columns + " " + width + " " + height;
+      measure();
+      if (before === columns + " " + width + " " + height) {
+        return;
+      }
+      layOut(OVERSCAN);
+      if (scrollY > 0) {
+        scrollToHeight((Math.floor(kept / columns) + further) * (height + gap) - padding);
+      }
+      if (isFocused) {
+        focusCell();
+      }
+      if (isInSight) {
+        scrollToCell(current);
+      }
+    };
+
+    const focusCell = () => cells.get(current).querySelector(controls).focus({ preventScroll: true });
+
     const layOut = (overscan) => {
       cells = new Map();
       grid.replaceChildren();
@@ -146,13 +176,19 @@
         cells.get(at).scrollIntoView({ block: "nearest" });
         return;
       }
-      const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
       const { top } = grid.getBoundingClientRect();
-      const least = topOf(at) + height - innerHeight + (parseFloat(scrollPaddingBottom) || 0);
-      const most = topOf(at) - (parseFloat(scrollPaddingTop) || 0);
-      const shown = Math.min(Math.max(shiftAt(-top) - top, least), most);
+      const least = topOf(at) + height - innerHeight + scrollPadding("Bottom");
+      const most = topOf(at) - scrollPadding("Top");
+      scrollToHeight(Math.min(Math.max(shiftAt(-top) - top, least), most));
+    };
+
+    const scrollPadding = (side) =>
+      parseFloat(getComputedStyle(document.documentElement)["scrollPadding" + side]) || 0;
+
+    // Scrolls so that this height of the rows, as if all had their room, is at the top of the window.
+    const scrollToHeight = (shown) => {
       const scrolled = Math.max(0, Math.min(shown / (range() + lacking()), 1)) * lacking();
-      scrollBy(0, shown - scrolled + top);
+      scrollBy(0, shown - scrolled + grid.getBoundingClientRect().top);
       draw(OVERSCAN);
     };
 
@@ -160,7 +196,7 @@
       if (items.length > 0) {
         setCurrent(at);
         draw(OVERSCAN);
-        cells.get(current).querySelector(controls).focus({ preventScroll: true });
+        focusCell();
         scrollToCell(current);
       }
     };
@@ -208,17 +244,8 @@
     });
     addEventListener("scroll", drawSoon, { passive: true });
     new ResizeObserver(() => {
-      if (grid.clientWidth === 0) {
-        return; // another view is shown
-      }
-      const before = columns + " " + width + " " + height;
-      measure();
-      if (before !== columns + " " + width + " " + height) {
-        const focused = grid.contains(document.activeElement);
-        layOut(OVERSCAN);
-        if (focused) {
-          focus(current);
-        }
+      if (grid.clientWidth > 0) {
+        resize(); // else another view is shown
       }
     }).observe(grid);
 

@@ -935,6 +935,13 @@ class PageIT {
     assertThat((long) browser.executeScript("return document.body.scrollHeight"))
         .isLessThan(10_001_000);
     until(inSight("499999"));
+    browser.executeScript("scrollBy(0, -150)"); // the last cell sinks, and lies on no other one
+    until(
+        """
+        [...document.querySelectorAll('.own-cell')]
+          .map((it) => it.getBoundingClientRect())
+          .every(({ top }, at, all) => at === 0 || top >= all[at - 1].bottom)""");
+    until("!(" + inSight("499999") + ")");
     for (String script : List.of("tall.focus(250000)", "tall.focus(Infinity)", "tall.focus(7)")) {
       browser.executeScript(script);
       until(inSight("' + document.activeElement.textContent + '"));
@@ -943,6 +950,36 @@ class PageIT {
     browser.switchTo().activeElement().sendKeys(Keys.PAGE_DOWN, Keys.ARROW_DOWN);
     until("document.activeElement.textContent !== '7'");
     until(inSight("' + document.activeElement.textContent + '"));
+  }
+
+  /** The first card that the bar leaves in sight. */
+  private static String firstInSight() {
+    return """
+        [...document.querySelectorAll('#grid .cell')].find((it) => it.getBoundingClientRect().bottom
+          > parseFloat(document.documentElement.style.scrollPaddingTop))?.dataset.at""";
+  }
+
+  @Test
+  void keepsThePlaceWhereTheWindowChanges() {
+    browser.executeScript("scrollTo(0, 8000)");
+    untilDrawn();
+    browser.executeScript("tsr.focusCard(" + firstInSight() + ")");
+    String first = (String) browser.executeScript("return " + firstInSight());
+    for (int width : List.of(500, 1900, 1280)) {
+      browser.manage().window().setSize(new Dimension(width, 900));
+      until("Math.abs(innerWidth - " + width + ") < 20");
+      untilDrawn();
+      until("document.activeElement.closest('[data-at]')?.dataset.at === '" + first + "'");
+      until(
+          """
+          (({ top, bottom }) => top > 0 && bottom < innerHeight)(
+            document.activeElement.closest('.cell').getBoundingClientRect())""");
+    }
+    browser.executeScript("document.activeElement.blur(); scrollTo(0, 8000)");
+    untilDrawn();
+    first = (String) browser.executeScript("return " + firstInSight());
+    browser.manage().window().setSize(new Dimension(500, 900));
+    until(firstInSight() + " === '" + first + "'");
   }
 
   /** The second file gets a picture beside it, and two kept examples of its version. */
