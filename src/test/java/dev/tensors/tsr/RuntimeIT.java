@@ -202,6 +202,8 @@ class RuntimeIT {
     "help scan, interpreting answer",
     "--help scan, interpreting answer",
     "scan --help, interpreting answer",
+    "--db help scan, hashing write",
+    "scan -- --help, hashing write",
     "__complete -- verify, reading answer",
   })
   void choosesTheCompilerAndTheCache(String arguments, String chosen)
