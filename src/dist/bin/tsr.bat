@@ -18,6 +18,9 @@ set "COMPILER="
 set "HEAP="
 :word
 if "%~1"=="" goto run
+if "%~1"=="--" goto run
+if "%~1"=="--db" goto value
+if "%~1"=="--log-file" goto value
 for %%r in (triggers __complete) do if "%~1"=="%%r" goto answer
 for %%r in (completion help --version -V) do if "%~1"=="%%r" goto text
 for %%r in (list search stats outdated) do if "%~1"=="%%r" goto read
@@ -38,6 +41,9 @@ if "%~1"=="link" set "HEAP=320m"
 shift
 goto word
 
+:value
+shift
+goto next
 :answer
 if not defined AOT set "AOT=answer"
 if not defined COMPILER set "COMPILER=reading"
