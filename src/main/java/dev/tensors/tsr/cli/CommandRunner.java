@@ -10,6 +10,7 @@ import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,12 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Checks options that depend on each other and starts the log before it runs the command. */
 final class CommandRunner implements IExecutionStrategy {
 
-  /** The labels of options and parameters that name a folder. */
-  private static final Set<String> FOLDERS = Set.of("PATH", "FOLDER", "OLD", "NEW");
-
-  /** The labels of what names something else. */
+  /** The labels of options and parameters that name something else than a folder. */
   private static final Set<String> NAMES =
-      Set.of("FILE", "MODEL", "MODEL|FILE", "FILE|MODEL", "SOURCE", "VERSION");
+      Set.of("FILE", "OTHER.DB", "MODEL", "MODEL|FILE", "FILE|MODEL", "SOURCE", "VERSION");
 
   private final CommandContext context;
   private final FailureReporter failures;
@@ -82,13 +80,13 @@ final class CommandRunner implements IExecutionStrategy {
   private static void refuseEmptyName(CommandLine command) {
     ParseResult parsed = command.getParseResult();
     Stream.concat(parsed.matchedOptions().stream(), parsed.matchedPositionals().stream())
-        .filter(named -> FOLDERS.contains(named.paramLabel()) || NAMES.contains(named.paramLabel()))
         .filter(named -> named.originalStringValues().contains(""))
+        .filter(named -> NAMES.contains(named.paramLabel()) || isPath(named.getValue()))
         .findFirst()
         .ifPresent(
             named -> {
               String option = named instanceof OptionSpec spec ? spec.names()[0] + ": " : "";
-              boolean isFolder = FOLDERS.contains(named.paramLabel());
+              boolean isFolder = !NAMES.contains(named.paramLabel());
               throw new ParameterException(
                   command,
                   option
@@ -96,6 +94,10 @@ final class CommandRunner implements IExecutionStrategy {
                       + " is empty; "
                       + (isFolder ? "the current folder is ." : "give a name"));
             });
+  }
+
+  private static boolean isPath(Object value) {
+    return value instanceof Path || value instanceof List<?> all && all.getFirst() instanceof Path;
   }
 
   private void refuseExtraFormat(CommandLine command) {

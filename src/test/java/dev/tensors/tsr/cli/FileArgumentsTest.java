@@ -518,6 +518,16 @@ class FileArgumentsTest extends CommandTest {
         "link a --to= > --to: VERSION is empty; give a name",
         "scan EMPTY > PATH is empty; the current folder is .",
         "page EMPTY > FOLDER is empty; the current folder is .",
+        "organise --layout comfyui --into= > --into: ROOT is empty; the current folder is .",
+        "organise --layout comfyui --links= > --links: DEST is empty; the current folder is .",
+        "scan --comfyui= > --comfyui: DIR is empty; the current folder is .",
+        "scan --hashes-from= > --hashes-from: OTHER.DB is empty; give a name",
+        "diff EMPTY > OTHER.DB is empty; give a name",
+        "diff other.db --under= > --under: FOLDER is empty; the current folder is .",
+        "backup EMPTY > FILE is empty; give a name",
+        "link --archive= > --archive: PATH is empty; the current folder is .",
+        "prune EMPTY > PATH is empty; the current folder is .",
+        "relocate old EMPTY > NEW is empty; the current folder is .",
       })
   void anEmptyNameIsWrongUsage(String arguments, String message) {
     String line = arguments.replace(" EMPTY", "");
