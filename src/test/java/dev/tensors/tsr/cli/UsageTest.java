@@ -55,6 +55,10 @@ class UsageTest {
             + " source, tag, tensor_count, text, type, updated_at, used, uses, version, weight, word, workflows_used | db list [OPTIONS] [TERM...]",
         "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"
             + " list [OPTIONS] [TERM...]",
+        "db list --limit --unlinked  | Expected parameter for option '--limit' but found '--unlinked' | db"
+            + " list [OPTIONS] [TERM...]",
+        "db list --limit=--json      | Invalid value for option '--limit': '--json' is not a whole"
+            + " number from 0 to 2147483647 | db list [OPTIONS] [TERM...]",
         "db list --unlinkd           | unknown option: '--unlinkd'; did you mean --unlinked? | db list"
             + " [OPTIONS] [TERM...]",
         "db stats x                  | unexpected argument: 'x' | db stats [OPTIONS]",

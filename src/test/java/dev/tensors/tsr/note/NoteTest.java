@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class NoteTest extends CommandTest {
@@ -57,6 +58,23 @@ class NoteTest extends CommandTest {
             "mist, grey sky")
         .prints(note, "1 note changed\n");
     note("fog --json").prints(note);
+    note("rain").prints(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\t\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--json", "-q", "-q5", "--tag=x", "--tag", "--", "note"})
+  void takesAnyWordBehindAnEqualsSign(String word) {
+    String note = rain + "\t" + Library.sha256(rain) + "\t%s\t\tfalse\t\t\t%s\tuser\n";
+    note("rain", "--text=" + word, "--tag=" + word)
+        .prints(note.formatted(word, word), "1 note changed\n");
+    note("rain", "--text=", "--untag=" + word, "--tag=a")
+        .prints(note.formatted("", "a"), "1 note changed\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--json", "-q", "--tag=x", "--tag", "--"})
+  void takesNoOptionForTheTextOfTheOneBefore(String option) {
+    note("rain", "--text", option).exits(2);
     note("rain").prints(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\t\n");
   }
 

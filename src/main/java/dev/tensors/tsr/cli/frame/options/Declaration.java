@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Stack;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
@@ -34,6 +36,12 @@ public final class Declaration {
 
   /** The word that asks for help in the place of a command. */
   public static final String HELP_WORD = "help";
+
+  /**
+   * Stands before a value that follows an equals sign until it is converted, so that picocli does
+   * not take it for an option or a command. No argument of a process contains it.
+   */
+  private static final String ATTACHED = "\0";
 
   private final CommandSpec spec;
   private ScopeType scope = ScopeType.LOCAL;
@@ -219,6 +227,7 @@ public final class Declaration {
     int equals = names.indexOf('=');
     return optionOf(names.substring(0, equals), text, receiver)
         .paramLabel(names.substring(equals + 1))
+        .preprocessor(Declaration::markAttached)
         .converters(converter(reader));
   }
 
@@ -253,10 +262,18 @@ public final class Declaration {
     return reader instanceof EnumValue<?> value ? value.choice() : String.class;
   }
 
+  private static boolean markAttached(
+      Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+    if ("=".equals(info.get("separator")) && !words.peek().isEmpty()) {
+      words.push(ATTACHED + words.pop());
+    }
+    return false; // picocli goes on with it
+  }
+
   private static ITypeConverter<?> converter(Function<String, ?> reader) {
     return word -> {
       try {
-        return reader.apply(word);
+        return reader.apply(word.startsWith(ATTACHED) ? word.substring(1) : word);
       } catch (WrongUsage e) {
         throw new TypeConversionException(e.getMessage());
       }
