@@ -37,9 +37,9 @@ public final class CommonOptions implements OptionGroup {
         .value(
             "--format=FORMAT",
             """
-            The output format: table, tsv, csv, json or jsonl; for prompts also a1111, for list,
-            needs and outdated aria2, for the last two ids. Default: table on a terminal, tsv in a pipe; for prompts
-            blocks of text.
+            The output format: table, tsv, csv, json or jsonl. Also aria2 for diff, list, needs
+            and outdated, ids for needs and outdated, and a1111 for prompts. Default: table on a
+            terminal, tsv in a pipe; for prompts blocks of text.
             """,
             new EnumValue<>(FormatOption.class, FormatOption.EXTRA, FormatOption.EXTRA_HELP),
             value -> format = value)
