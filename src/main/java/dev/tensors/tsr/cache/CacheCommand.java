@@ -106,7 +106,7 @@ public final class CacheCommand implements Command {
       return suggest();
     }
     if (models.isEmpty() && !linked && stale == null) {
-      throw new WrongUsage("name a MODEL, or give --linked or --stale AGE");
+      throw new WrongUsage("name a MODEL, or give --linked, --stale AGE or --suggested");
     }
     PreviewChoice choice = previews.choice();
     List<String> words = FileArguments.words(context, models);

@@ -358,6 +358,6 @@ public final class LinkCommand implements Command {
                 new WrongUsage(
                     "--to: '"
                         + version
-                        + "' is neither the id nor the page address of a version at CivitAI"));
+                        + "' is not the id, page address or AIR of a version at CivitAI, nor hf:OWNER/REPO"));
   }
 }

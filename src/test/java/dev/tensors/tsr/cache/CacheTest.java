@@ -150,7 +150,8 @@ class CacheTest extends OnlineTest {
     Result result = tsr.db("cache --json").exits(2);
     result.shows("[]\n");
     assertThat(result.err())
-        .startsWith("tsr: name a MODEL, or give --linked or --stale AGE\nUsage: tsr db cache ");
+        .startsWith(
+            "tsr: name a MODEL, or give --linked, --stale AGE or --suggested\nUsage: tsr db cache ");
   }
 
   @Test

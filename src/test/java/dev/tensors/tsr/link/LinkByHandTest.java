@@ -175,18 +175,18 @@ class LinkByHandTest extends OnlineTest {
         "a.safe b.safe --to 71      | --to needs exactly one FILE",
         "a.safe --to 71 --relink    | --to and --relink exclude each other",
         "a.safe --to 71 --retry-after 0 | --to and --retry-after exclude each other",
-        "a.safe --to 0              | --to: '0' is neither the id nor the page"
-            + " address of a version at CivitAI",
-        "a.safe --to 2147483648     | --to: '2147483648' is neither the id nor the page"
-            + " address of a version at CivitAI",
-        "a.safe --version-id v1     | --to: 'v1' is neither the id nor the page"
-            + " address of a version at CivitAI",
+        "a.safe --to 0              | --to: '0' is not the id, page"
+            + " address or AIR of a version at CivitAI, nor hf:OWNER/REPO",
+        "a.safe --to 2147483648     | --to: '2147483648' is not the id, page"
+            + " address or AIR of a version at CivitAI, nor hf:OWNER/REPO",
+        "a.safe --version-id v1     | --to: 'v1' is not the id, page"
+            + " address or AIR of a version at CivitAI, nor hf:OWNER/REPO",
         "a.safe --to https://civitai.com/models/123456789012345678901234567890 | --to:"
-            + " 'https://civitai.com/models/123456789012345678901234567890' is neither the id nor the page"
-            + " address of a version at CivitAI",
+            + " 'https://civitai.com/models/123456789012345678901234567890' is not the id, page"
+            + " address or AIR of a version at CivitAI, nor hf:OWNER/REPO",
         "a.safe --to https://civitai.example/models/7?modelVersionId=71 | --to:"
-            + " 'https://civitai.example/models/7?modelVersionId=71' is neither the id nor the page"
-            + " address of a version at CivitAI",
+            + " 'https://civitai.example/models/7?modelVersionId=71' is not the id, page"
+            + " address or AIR of a version at CivitAI, nor hf:OWNER/REPO",
       })
   void refusesWhatMakesNoSense(String arguments, String message) {
     Result result = tsr.db("link " + arguments).exits(2);
