@@ -165,6 +165,24 @@ class AccidentsIT {
                 + "1 ok, 0 damaged, 0 missing or unreadable\n");
   }
 
+  @Test
+  void copiesADatabaseThatMayNotBeWritten() throws IOException, InterruptedException {
+    Path file = library.model("a.safetensors", 1);
+    shell.run("tsr db scan models --db models.db");
+
+    shell
+        .run(
+            """
+            chmod 444 models.db
+            %s tsr db backup -q copy.db --db models.db | head -1
+            ls -l copy.db* | grep -c '^-r--r--r--.* copy.db$'
+            ls | grep copy
+            tsr db list -q --print0 --db copy.db | tr '\\0' '\\n'
+            """
+                .formatted(UNPRIVILEGED))
+        .prints("path\t%s\n1\ncopy.db\n%s\n".formatted(home.resolve("copy.db"), file), "");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "--dry-run"})
   void exportsNothingIntoAFolderWithoutWritePermission(String dryRun)

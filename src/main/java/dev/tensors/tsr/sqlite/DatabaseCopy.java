@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a whole database, with the changes that are still in its log, while other processes write
@@ -31,6 +34,9 @@ public final class DatabaseCopy {
      */
     T of(Path copy);
   }
+
+  private static final Set<PosixFilePermission> FOR_USER_ALONE =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private DatabaseCopy() {}
 
@@ -60,10 +66,11 @@ public final class DatabaseCopy {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path unfinished = target.resolveSibling(target.getFileName() + "." + unique + ".part");
     try {
-      createAs(replaces && Files.exists(target) ? target : source, unfinished);
+      createForUserAlone(unfinished);
       copy(source, unfinished);
       T found = check.of(unfinished);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        givePermissions(replaces && Files.exists(target) ? target : source, unfinished);
         channel.force(true);
       }
       refuseLog(target); // once more: a copy takes a while
@@ -84,13 +91,25 @@ public final class DatabaseCopy {
     }
   }
 
-  /** Creates an empty file with the permissions of another one: notes may be for the user alone. */
-  private static void createAs(Path like, Path file) throws IOException {
+  /** Creates an empty file that nobody else can read or write: a catalogue may have notes. */
+  private static void createForUserAlone(Path file) throws IOException {
     Files.createFile(file);
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView view = permissions(file);
+    if (view != null) {
+      view.setPermissions(FOR_USER_ALONE);
+    }
+  }
+
+  /** Not before the copy is written: those of a read-only database let nobody write it. */
+  private static void givePermissions(Path like, Path file) throws IOException {
+    PosixFileAttributeView view = permissions(file);
     if (view != null) {
       view.setPermissions(Files.getPosixFilePermissions(like));
     }
+  }
+
+  private static @Nullable PosixFileAttributeView permissions(Path file) {
+    return Files.getFileAttributeView(file, PosixFileAttributeView.class);
   }
 
   /** Copies a database to a file that does not exist, or is empty. */
