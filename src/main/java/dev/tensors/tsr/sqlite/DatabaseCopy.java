@@ -3,6 +3,7 @@ package dev.tensors.tsr.sqlite;
 import dev.tensors.tsr.system.FolderSync;
 import dev.tensors.tsr.system.NewName;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ public final class DatabaseCopy {
    * @param replaces whether a target that exists is replaced
    * @return what the check returned
    * @throws FileAlreadyExistsException if the target exists and is not replaced
+   * @throws Interrupted if the thread was interrupted
    * @throws DatabaseUnusable if one of the files cannot be read or written, or other processes
    *     would apply a log beside the target to the copy
    */
@@ -78,6 +80,8 @@ public final class DatabaseCopy {
       return found;
     } catch (SQLException e) {
       throw DatabaseFailure.of(target, e);
+    } catch (ClosedByInterruptException e) {
+      throw new Interrupted();
     } finally {
       Files.deleteIfExists(unfinished);
       Files.deleteIfExists(DatabaseFile.journal(unfinished));

@@ -1,10 +1,13 @@
 package dev.tensors.tsr.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.sqlite.DatabaseCopy;
+import dev.tensors.tsr.sqlite.Interrupted;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -163,6 +166,26 @@ class BackupTest extends CommandTest {
     }
     assertThat(tsr.db("backup --check", copy).exits(6).err())
         .startsWith("tsr: " + copy + ": damaged (");
+  }
+
+  @Test
+  void anInterruptionLeavesNoCopy() {
+    try {
+      assertThatThrownBy(
+              () ->
+                  DatabaseCopy.write(
+                      database,
+                      copy,
+                      false,
+                      _ -> {
+                        Thread.currentThread().interrupt();
+                        return "whole";
+                      }))
+          .isInstanceOf(Interrupted.class);
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(beside()).isEmpty();
   }
 
   /** Rows without their parents are what someone's SQL leaves; they can be copied. */
