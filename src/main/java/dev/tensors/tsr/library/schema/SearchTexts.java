@@ -56,7 +56,8 @@ public final class SearchTexts {
   public static @Nullable String query(String column, List<String> texts) {
     List<String> phrases = new ArrayList<>();
     for (String text : texts) {
-      int[] characters = text.codePoints().limit(LONGEST).toArray();
+      int[] characters =
+          text.codePoints().takeWhile(c -> c != 0).limit(LONGEST).toArray(); // NUL ends a query
       if (characters.length < TRIGRAM) {
         return null;
       }
