@@ -153,7 +153,8 @@
       }
     };
 
-    const focusCell = () => cells.get(current).querySelector(controls).focus({ preventScroll: true });
+    const focusCell = () =>
+      cells.get(current).querySelector(controls).focus({ preventScroll: true });
 
     const layOut = (overscan) => {
       cells = new Map();
