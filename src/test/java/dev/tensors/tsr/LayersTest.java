@@ -62,6 +62,8 @@ class LayersTest {
           "archive",
           "library.schema",
           "references",
+          "library.folders",
+          "library.versions",
           "library.notes",
           "library",
           "library.parts",
@@ -86,7 +88,10 @@ class LayersTest {
   private static final Map<String, List<String>> ABILITIES =
       Map.ofEntries(
           entry("scan", List.of("sidecars.imports")),
-          entry("organise", List.of()),
+          entry("organise.plan", List.of()),
+          entry("organise.moves", List.of("organise.plan")),
+          entry("organise", List.of("organise.plan", "organise.moves")),
+          entry("relocate", List.of()),
           entry("link", List.of()),
           entry("cache", List.of()),
           entry("list", List.of("search")),
@@ -179,7 +184,7 @@ class LayersTest {
 
   /** Of the abilities, only these classes run SQL. */
   private static final String RUNS_SQL =
-      ".*\\.(Backup|CatalogueDiff|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|Moves|OutdatedFiles|PageContents|Plan|SeveralVersions|Sidecars|Statistics)(\\$.*)?";
+      ".*\\.(Backup|CatalogueDiff|HeaderDifferences|ImportedNoteWriter|KindCounts|Moves|OutdatedFiles|PageContents|Plan|SeveralVersions|Sidecars|Statistics)(\\$.*)?";
 
   @ArchTest
   static final ArchRule STATEMENTS =

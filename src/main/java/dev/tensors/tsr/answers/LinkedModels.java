@@ -1,8 +1,8 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.NewerVersions;
+import dev.tensors.tsr.library.versions.IgnoredVersions;
+import dev.tensors.tsr.library.versions.NewerVersions;
 import dev.tensors.tsr.model.Licence;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.VersionFileType;

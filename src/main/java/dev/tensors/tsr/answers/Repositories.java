@@ -1,7 +1,7 @@
 package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.huggingface.RepositoryFiles;
-import dev.tensors.tsr.library.NewerCommits;
+import dev.tensors.tsr.library.versions.NewerCommits;
 import dev.tensors.tsr.model.BaseRepositories;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.sqlite.Conditions;

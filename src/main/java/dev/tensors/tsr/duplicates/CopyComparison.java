@@ -1,7 +1,7 @@
 package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

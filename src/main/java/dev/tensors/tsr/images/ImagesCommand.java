@@ -6,7 +6,7 @@ import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.images;
 
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.NestedPaths;

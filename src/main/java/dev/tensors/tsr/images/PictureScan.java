@@ -1,7 +1,7 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.library.FileStamp;
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.library.pictures.OtherJson;
 import dev.tensors.tsr.library.pictures.OtherJson.OtherFile;
 import dev.tensors.tsr.library.pictures.OwnImages;

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.library;
 
+import dev.tensors.tsr.library.folders.RecordedPath;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.system.PathNames;

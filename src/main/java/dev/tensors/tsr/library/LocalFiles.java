@@ -2,6 +2,8 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.library.FileRead.HashSource;
+import dev.tensors.tsr.library.folders.PathRange;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.sqlite.Database;

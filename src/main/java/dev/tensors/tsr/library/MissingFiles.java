@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library;
 
+import dev.tensors.tsr.library.folders.PathRange;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.list;
 
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.model.PictureNames;
 import java.io.IOException;

@@ -1,8 +1,9 @@
 package dev.tensors.tsr.list;
 
 import dev.tensors.tsr.library.FailedFiles;
-import dev.tensors.tsr.library.UnreachableFolders;
-import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.folders.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
@@ -17,12 +18,14 @@ import java.util.Set;
  */
 final class ShownFileNotices {
 
+  private final Database database;
   private final Set<String> refused;
   private final UnreachableFolders folders;
   private final Map<Unreachable, Long> unreachable = new HashMap<>();
   private long earlier;
 
   ShownFileNotices(Database database) {
+    this.database = database;
     this.refused = new FailedFiles(database).recordedPaths();
     this.folders = new UnreachableFolders(database);
   }
@@ -54,7 +57,7 @@ final class ShownFileNotices {
   /** All files are shown. */
   void addAll() {
     earlier = refused.size();
-    unreachable.putAll(folders.counts());
+    unreachable.putAll(folders.counts(new LocalFiles(database)::countAt));
   }
 
   /** Prints how many files there are, if there are any; those that cannot be reached by folder. */

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.needs;
 
 import dev.tensors.tsr.cli.frame.Aria2.Download;
-import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders;
 import dev.tensors.tsr.library.parts.NeededPart;
 import dev.tensors.tsr.model.Layout;
 import dev.tensors.tsr.model.ModelFileName;

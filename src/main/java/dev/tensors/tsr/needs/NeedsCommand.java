@@ -11,7 +11,7 @@ import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
-import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders;
 import dev.tensors.tsr.library.parts.ModelParts.Model;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.pictures.contents.PictureReading;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.needs;
 
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
-import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders;
 import dev.tensors.tsr.library.parts.ModelParts.Model;
 import dev.tensors.tsr.library.parts.NeededPart;
 import dev.tensors.tsr.model.ModelFileName;

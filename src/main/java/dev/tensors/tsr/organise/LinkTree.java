@@ -2,8 +2,10 @@ package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.organise.Plan.PlannedFile;
-import dev.tensors.tsr.organise.Plan.Status;
+import dev.tensors.tsr.organise.moves.FolderChanges;
+import dev.tensors.tsr.organise.plan.Plan;
+import dev.tensors.tsr.organise.plan.Plan.PlannedFile;
+import dev.tensors.tsr.organise.plan.Plan.Status;
 import dev.tensors.tsr.reading.ReadFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.organise.Plan.PlannedFile;
-import dev.tensors.tsr.organise.Plan.Status;
+import dev.tensors.tsr.organise.plan.Plan.PlannedFile;
+import dev.tensors.tsr.organise.plan.Plan.Status;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.WrappedText;
 import dev.tensors.tsr.output.terminal.ShownPaths;

@@ -1,6 +1,4 @@
-/**
- * Moves files where they belong, and keeps the catalogue in step with the disk: relocate and prune.
- */
+/** Moves models to where programs look for them, and takes it back; makes symlinks to them. */
 @NullMarked
 package dev.tensors.tsr.organise;
 

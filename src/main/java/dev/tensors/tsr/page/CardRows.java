@@ -1,8 +1,8 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.Permissions;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.model.ShortNames;
 import dev.tensors.tsr.output.Json;
 import dev.tensors.tsr.page.PageCard.OfFile;

@@ -2,10 +2,10 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.fields.FieldRow;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.ImportedValue;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.notes.Note;
 import dev.tensors.tsr.model.HeaderIdentity;

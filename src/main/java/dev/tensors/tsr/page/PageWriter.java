@@ -1,8 +1,8 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.fields.Term;
-import dev.tensors.tsr.library.RecordedPath;
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.RecordedPath;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.output.Json;
 import dev.tensors.tsr.page.EntryPictures.LeftOut;
 import dev.tensors.tsr.page.PageCard.ShownPicture;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.prompts;
 
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.pictures.PicturesOfModel.OwnPicture;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelKind;

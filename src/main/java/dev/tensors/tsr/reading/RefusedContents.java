@@ -3,7 +3,7 @@ package dev.tensors.tsr.reading;
 import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.util.Optional;

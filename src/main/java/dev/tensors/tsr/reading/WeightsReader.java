@@ -1,8 +1,8 @@
 package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.model.ModelFormat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.LocalFiles.RecordedCopy;
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FileStamps;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.organise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.organise.moves.RunLock;
 import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;

@@ -8,7 +8,7 @@ import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.huggingface.HuggingFace;
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Column;

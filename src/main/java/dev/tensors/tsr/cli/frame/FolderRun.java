@@ -2,8 +2,8 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
-import dev.tensors.tsr.library.RecordedPath;
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.RecordedPath;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.reading.ReadFailure;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.library.parts;
 
 import dev.tensors.tsr.library.IdentityColumns;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.parts.Families.Family;
 import dev.tensors.tsr.library.parts.Families.Need;
 import dev.tensors.tsr.library.parts.KnownFiles.KnownFile;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.parts;
 
-import dev.tensors.tsr.library.RecordedPath;
-import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.folders.RecordedPath;
+import dev.tensors.tsr.library.folders.UnreachableFolders;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.sqlite.Database;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.pictures;
 
 import dev.tensors.tsr.library.FileStamp;
-import dev.tensors.tsr.library.PathRange;
+import dev.tensors.tsr.library.folders.PathRange;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import java.sql.ResultSet;

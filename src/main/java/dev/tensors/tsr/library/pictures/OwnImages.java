@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.pictures;
 
 import dev.tensors.tsr.library.FileStamp;
-import dev.tensors.tsr.library.PathRange;
+import dev.tensors.tsr.library.folders.PathRange;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.reading.folders;
 
-import dev.tensors.tsr.library.RecordedPath;
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.RecordedPath;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.reading.folders;
 
-import dev.tensors.tsr.library.RecordedPath;
-import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.folders.RecordedPath;
+import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.text.PathText;

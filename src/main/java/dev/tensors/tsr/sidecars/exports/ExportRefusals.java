@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars.exports;
 import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
-import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.ModelHash;

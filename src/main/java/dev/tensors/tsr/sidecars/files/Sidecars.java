@@ -2,7 +2,7 @@ package dev.tensors.tsr.sidecars.files;
 
 import dev.tensors.tsr.answers.ModelFiller;
 import dev.tensors.tsr.civitai.wire.WireModel;
-import dev.tensors.tsr.library.PathRange;
+import dev.tensors.tsr.library.folders.PathRange;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.sqlite.Conditions;
