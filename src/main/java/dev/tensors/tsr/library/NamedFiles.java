@@ -160,9 +160,10 @@ public final class NamedFiles {
       WHERE civitai_id IN (SELECT civitai_model_id FROM local_files) ORDER BY civitai_id
       """;
 
-  /** The models whose names may be a text in another spelling. */
-  private static final String CALLED =
-      "SELECT civitai_id, name FROM models WHERE id IN (" + SearchTexts.MODELS + ")";
+  private static final String OF_MODELS =
+      """
+      SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
+      WHERE m.""";
 
   private final Database database;
 
@@ -292,34 +293,13 @@ public final class NamedFiles {
         basis);
   }
 
-  private List<Long> ofModelCalled(Sql sql, String name) throws SQLException {
-    List<Long> exact =
-        sql.numbers(
-            """
-            SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
-            WHERE m.name = ?
-            """,
-            name);
-    if (!exact.isEmpty()) {
-      return exact;
-    }
-    String folded = Folding.of(name);
-    String query = SearchTexts.query("name", List.of(SearchTexts.value(folded)));
-    if (query == null) {
-      return List.of();
-    }
-    List<Long> called = new ArrayList<>();
-    sql.forEach(
-        CALLED,
-        row -> {
-          if (Folding.of(row.getString(2)).equals(folded)) {
-            called.add(row.getLong(1));
-          }
-        },
-        query);
-    return sql.numbers(
-        "SELECT id FROM local_files WHERE civitai_model_id IN (SELECT value FROM json_each(?))",
-        Sql.array(called));
+  private static List<Long> ofModelCalled(Sql sql, String name) throws SQLException {
+    List<Long> exact = sql.numbers(OF_MODELS + "name = ?", name);
+    return exact.isEmpty()
+        ? sql.numbers(
+            OF_MODELS + "id IN (SELECT value FROM json_each(?))",
+            Sql.array(SearchTexts.called(sql, name)))
+        : exact;
   }
 
   /** The files that have what follows a word's last separator in their names. */

@@ -39,9 +39,6 @@ final class NameMatches {
   private static final String AT_CIVITAI =
       "SELECT id FROM version_files WHERE name COLLATE NOCASE IN (SELECT value FROM json_each(?))";
 
-  private static final String TITLES =
-      "SELECT id FROM models WHERE name IN (SELECT value FROM json_each(?))";
-
   /** Recorded files that are linked to a model. */
   private static final String TITLED =
       """
@@ -72,12 +69,6 @@ final class NameMatches {
           + " AND version_id IN (SELECT id FROM model_versions WHERE model_id IN ("
           + SearchTexts.MODELS
           + ")) ORDER BY name COLLATE NOCASE, id";
-
-  private static final String TITLES_FOLDABLE =
-      FOLDABLE.formatted("name", "models")
-          + " AND id IN ("
-          + SearchTexts.MODELS
-          + ") ORDER BY name, id";
 
   private final Sql sql;
 
@@ -123,20 +114,14 @@ final class NameMatches {
     };
   }
 
-  /**
-   * The rows that the search index tells.
-   *
-   * @param column of the index
-   */
-  private FoldedRows indexed(String query, String column) {
-    return names -> {
-      String values = SearchTexts.query(column, names.stream().map(SearchTexts::value).toList());
-      Map<String, List<Long>> rows = new HashMap<>();
-      if (values != null) {
-        collect(rows, query, values);
-      }
-      return of(rows, names);
-    };
+  /** The files at CivitAI that the search index tells. */
+  private List<Long> indexed(List<String> names) throws SQLException {
+    String values = SearchTexts.query("files", names.stream().map(SearchTexts::value).toList());
+    Map<String, List<Long>> rows = new HashMap<>();
+    if (values != null) {
+      collect(rows, AT_CIVITAI_FOLDABLE, values);
+    }
+    return of(rows, names);
   }
 
   private void collect(Map<String, List<Long>> rows, String query, Object... values)
@@ -181,13 +166,13 @@ final class NameMatches {
     List<Long> atCivitai = List.of();
     List<Long> titled = List.of();
     if (here.isEmpty()) {
-      atCivitai = rows(AT_CIVITAI, indexed(AT_CIVITAI_FOLDABLE, "files"), names);
+      atCivitai = rows(AT_CIVITAI, this::indexed, names);
       here =
           FileCandidates.here(
               fitting(mention, recorded(FileCandidates.linked(sql, atCivitai, null))));
     }
     if (here.isEmpty() && ModelFileName.extension(path) == null) {
-      titled = rows(TITLES, indexed(TITLES_FOLDABLE, "name"), List.of(written.strip()));
+      titled = titles(written.strip());
       here =
           FileCandidates.here(fitting(mention, recorded(sql.numbers(TITLED, Sql.array(titled)))));
     }
@@ -241,6 +226,11 @@ final class NameMatches {
 
   private List<FileCandidates.Candidate> recorded(List<Long> rows) throws SQLException {
     return FileCandidates.recorded(sql, rows, ModelMatch.NAME);
+  }
+
+  private List<Long> titles(String title) throws SQLException {
+    List<Long> models = sql.numbers("SELECT id FROM models WHERE name = ?", title);
+    return models.isEmpty() ? SearchTexts.called(sql, title) : models;
   }
 
   private List<FileCandidates.Candidate> namedBefore(List<String> names) throws SQLException {

@@ -153,8 +153,13 @@ class NeedsTest extends OnlineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sea\\boats.safetensors, name", "BOATS, name", "paperboats, name",
-    "boats.ckpt, ", "boat, ", "Sea Fog, name",
+    "sea\\boats.safetensors, name",
+    "BOATS, name",
+    "paperboats, name",
+    "boats.ckpt, ",
+    "boat, ",
+    "Sea Fog, name",
+    "sea fog, name",
   })
   void findsNamesPathsAliasesAndTitles(String name, String match) {
     String prompt = "<lora:" + name + ":1>";

@@ -71,6 +71,24 @@ public final class SearchTexts {
     return "\n" + folded + "\n";
   }
 
+  /** The rows of the models that have a name in any spelling, in the order of their names. */
+  public static List<Long> called(Sql sql, String name) throws SQLException {
+    String folded = Folding.of(name);
+    String query = query("name", List.of(value(folded)));
+    List<Long> called = new ArrayList<>();
+    if (query != null) {
+      sql.forEach(
+          "SELECT id, name FROM models WHERE id IN (" + MODELS + ") ORDER BY name, id",
+          row -> {
+            if (Folding.of(row.getString(2)).equals(folded)) {
+              called.add(row.getLong(1));
+            }
+          },
+          query);
+    }
+    return called;
+  }
+
   /** Quotes a text of a query, so that it is not read as syntax. */
   public static String phrase(String text) {
     return "\"" + text.replace("\"", "\"\"") + "\"";
