@@ -1,15 +1,21 @@
 package dev.tensors.tsr.page;
 
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
 import dev.tensors.tsr.program.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -49,6 +55,11 @@ final class OpenedPage implements BeforeAllCallback, AfterAllCallback {
   /** Opens a page in a window of a width, in pixels. */
   void open(Path page, int width, String address) {
     browser.manage().window().setSize(new Dimension(width, 900));
+    open(page, address);
+  }
+
+  /** Opens a page in the window as it is. */
+  void open(Path page, String address) {
     browser.get("about:blank");
     browser.get(page.resolve("index.html").toUri() + address);
   }
@@ -78,9 +89,30 @@ final class OpenedPage implements BeforeAllCallback, AfterAllCallback {
   String copied() {
     browser.executeCdpCommand(
         "Browser.grantPermissions",
-        Map.of("permissions", java.util.List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
     return (String)
         browser.executeAsyncScript(
             "const done = arguments[0]; navigator.clipboard.readText().then(done, (e) => done(String(e)))");
+  }
+
+  /** Has the browser say that a feature of CSS has this value; empty: its own. */
+  void emulate(String feature, String value) {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  /** What is not accessible. */
+  List<String> violations() {
+    return new AxeBuilder()
+        .analyze(browser).getViolations().stream()
+            .map((Rule rule) -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
+            .toList();
+  }
+
+  /** For people to look at. */
+  void picture(String name) throws IOException {
+    Path pictures = Files.createDirectories(Path.of("target/page"));
+    Files.write(pictures.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
   }
 }

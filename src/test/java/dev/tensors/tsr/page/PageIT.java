@@ -2,8 +2,6 @@ package dev.tensors.tsr.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import dev.tensors.tsr.program.Workplace;
@@ -25,13 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -103,6 +100,8 @@ class PageIT {
       /W7z/+Rv4+dG/8jj//xKnuOJ4//8RoAcU7trkbuPs4EAt4r3gQHxggFi8IED
       """;
 
+  @RegisterExtension static final OpenedPage shown = new OpenedPage();
+
   @TempDir static Path folder;
 
   private static Workplace workplace;
@@ -111,7 +110,7 @@ class PageIT {
 
   @BeforeAll
   static void writePage() throws SQLException, IOException {
-    browser = Chromium.open(true);
+    browser = shown.browser();
     workplace = Workplace.in(folder);
     library(workplace, 300);
     workplace
@@ -143,42 +142,15 @@ class PageIT {
     return page;
   }
 
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.quit();
-    }
-  }
-
   @BeforeEach
   void openPage() {
     browser.manage().window().setSize(new Dimension(1280, 900));
     browser.manage().logs().get(LogType.BROWSER); // what other tests have provoked
-    open(page, "");
-  }
-
-  private static void openPage(int width) {
-    browser.manage().window().setSize(new Dimension(width, 900));
-    open(page, "");
-  }
-
-  private static void open(Path page, String address) {
-    browser.get("about:blank");
-    browser.get(page.resolve("index.html").toUri() + address);
-  }
-
-  private static void until(String condition) {
-    new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(20))
-        .withMessage(condition)
-        .until(driver -> Boolean.TRUE.equals(browser.executeScript("return " + condition)));
-  }
-
-  private static WebElement find(String selector) {
-    return browser.findElement(By.cssSelector(selector));
+    shown.open(page, "");
   }
 
   private static String count() {
-    return find("#count").getText();
+    return shown.find("#count").getText();
   }
 
   /** Read at once: the cards are made anew when the grid has another width. */
@@ -204,7 +176,7 @@ class PageIT {
         .ignoring(StaleElementReferenceException.class)
         .until(
             driver -> {
-              find("a[data-key=" + key + "]").click();
+              shown.find("a[data-key=" + key + "]").click();
               return true;
             });
     untilOpened();
@@ -212,13 +184,8 @@ class PageIT {
 
   /** Waits for the details, and for the frame in which a long description is folded. */
   private static void untilOpened() {
-    until("document.querySelector('.sheet-main .section') !== null");
-    untilDrawn();
-  }
-
-  private static void untilDrawn() {
-    browser.executeAsyncScript(
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+    shown.until("document.querySelector('.sheet-main .section') !== null");
+    shown.untilDrawn();
   }
 
   /** Pastes the clipboard as the user does. */
@@ -226,7 +193,7 @@ class PageIT {
     browser.executeScript(
         "const t = document.createElement('textarea'); t.id = 'paste';"
             + "(document.querySelector('dialog[open]') ?? document.body).append(t); t.focus()");
-    WebElement area = find("#paste");
+    WebElement area = shown.find("#paste");
     area.sendKeys(Keys.chord(Keys.CONTROL, "v"));
     String text = area.getDomProperty("value");
     browser.executeScript(
@@ -244,20 +211,22 @@ class PageIT {
     assertThat(address()).isEqualTo("#q=WORD12");
     assertThat(names()).startsWith("Model 12", "Model 120", "Model 121");
 
-    find("#query").sendKeys("1 model");
+    shown.find("#query").sendKeys("1 model");
     assertThat(names()).containsExactly("Model 121");
-    find("#query").sendKeys(Keys.ESCAPE, Keys.ESCAPE); // the offers of model:, then the search
+    shown
+        .find("#query")
+        .sendKeys(Keys.ESCAPE, Keys.ESCAPE); // the offers of model:, then the search
     assertThat(count()).isEqualTo("301 files");
-    find("#query").sendKeys("rain");
+    shown.find("#query").sendKeys("rain");
     assertThat(names()).containsExactly("Model 7");
-    find("#query").sendKeys(" nowhere");
-    assertThat(find("#nothing").getText())
+    shown.find("#query").sendKeys(" nowhere");
+    assertThat(shown.find("#nothing").getText())
         .isEqualTo(
             "No model has all of this. Leave out one of these:\nnowhere\n1 card\nShow all models");
-    find("#drops button").click();
+    shown.find("#drops button").click();
     assertThat(names()).containsExactly("Model 7");
-    find("#query").sendKeys(" nowhere");
-    find("#reset").click();
+    shown.find("#query").sendKeys(" nowhere");
+    shown.find("#reset").click();
     assertThat(count()).isEqualTo("301 files");
   }
 
@@ -280,7 +249,7 @@ class PageIT {
 
   /** Clicks once the panel has followed what was chosen before. */
   private static void choose(String label, String name) {
-    untilDrawn();
+    shown.untilDrawn();
     choice(label, name, "input").click();
   }
 
@@ -294,10 +263,10 @@ class PageIT {
     assertThat(count()).isEqualTo("25 of 301 files");
     choose("Type", "LORA");
     assertThat(count()).isEqualTo("75 of 301 files");
-    new Select(find("#sort")).selectByValue("size");
+    new Select(shown.find("#sort")).selectByValue("size");
     assertThat(names()).startsWith("Model 300", "Model 296");
     assertThat(address()).isEqualTo("#type=Checkpoint&type=LORA&base=Pony&tag=sea&sort=size");
-    find("#reverse").click();
+    shown.find("#reverse").click();
     assertThat(names()).startsWith("Model 4", "Model 8");
     assertThat(address()).endsWith("&sort=size&reverse=1");
 
@@ -307,7 +276,7 @@ class PageIT {
         .containsExactly("Type\nCheckpoint", "Type\nLORA", "Base model\nPony", "Tag\nsea");
     chips.getFirst().click();
     assertThat(count()).isEqualTo("50 of 301 files");
-    find("#clear").click();
+    shown.find("#clear").click();
     assertThat(count()).isEqualTo("301 files");
     for (var state : Map.of("Favourite", 7, "Newer version", 2).entrySet()) {
       choose("State", state.getKey());
@@ -316,7 +285,7 @@ class PageIT {
     }
     choose("State", "Not linked");
     assertThat(names()).containsExactly("own");
-    untilDrawn();
+    shown.untilDrawn();
     choice("State", "Not linked", ".exclude").click();
     assertThat(count()).isEqualTo("300 of 301 files");
     assertThat(address()).contains("not.is=unlinked");
@@ -324,17 +293,17 @@ class PageIT {
 
   @Test
   void opensFromAnAddressAndGoesBack() {
-    open(page, "#q=model+1&base=SDXL+1.0&open=f2");
+    shown.open(page, "#q=model+1&base=SDXL+1.0&open=f2");
     untilOpened();
-    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
-    assertThat(find("#query").getDomProperty("value")).isEqualTo("model 1");
+    assertThat(shown.find("#sheet-title").getText()).isEqualTo("Model 1");
+    assertThat(shown.find("#query").getDomProperty("value")).isEqualTo("model 1");
 
     browser.executeScript("document.querySelector('.round[aria-label=Close]').click()");
     assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0");
     openCard(13);
     assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0&open=" + key(13));
     browser.navigate().back();
-    until("!document.getElementById('sheet').open");
+    shown.until("!document.getElementById('sheet').open");
     assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0");
   }
 
@@ -344,7 +313,7 @@ class PageIT {
     browser.findElements(By.cssSelector(".chip-tag")).getFirst().click();
 
     assertThat(names()).containsExactly("Model 3");
-    open(page, address());
+    shown.open(page, address());
     assertThat(names()).containsExactly("Model 3");
   }
 
@@ -357,18 +326,18 @@ class PageIT {
     assertThat(choices("Tag")).containsExactly("sea 75", "#1 \"quoted\" & more 0");
 
     choose("Type", "Checkpoint");
-    find("#query").sendKeys("word12");
+    shown.find("#query").sendKeys("word12");
 
     assertThat(choices("Type")).containsExactly("LORA 3", "Checkpoint 3", "Unknown type 0");
     assertThat(choices("Base model")).containsExactly("Pony 3", "SDXL 1.0 2", "Unknown base 0");
     assertThat(choices("Tag")).containsExactly("sea 2", "#1 \"quoted\" & more 0");
-    find("#query").sendKeys(" nowhere");
+    shown.find("#query").sendKeys(" nowhere");
     assertThat(choices("Type")).contains("Checkpoint 0");
   }
 
   @SuppressWarnings("unchecked")
   private static List<String> choices(String label) {
-    untilDrawn();
+    shown.untilDrawn();
     return (List<String>)
         browser.executeScript(
             """
@@ -384,11 +353,11 @@ class PageIT {
     Workplace some = Workplace.in(other);
     library(some, 8);
     some.catalogue().execute("DELETE FROM local_files WHERE civitai_model_id > 1006");
-    open(write(some, "--all"), "");
+    shown.open(write(some, "--all"), "");
     assertThat(count()).isEqualTo("7 files and 2 models without a file here");
-    find("#query").sendKeys("word");
+    shown.find("#query").sendKeys("word");
     assertThat(count()).isEqualTo("6 of 7 files and 2 models without a file here");
-    find("#query").sendKeys("1");
+    shown.find("#query").sendKeys("1");
     assertThat(count()).isEqualTo("1 of 7 files and 0 of 2 models without a file here");
   }
 
@@ -398,8 +367,9 @@ class PageIT {
     library(bare, 3);
     Path written = write(bare, "--nsfw");
     for (String address : List.of("", "#sort=rating")) {
-      open(written, address);
-      assertThat(new Select(find("#sort")).getFirstSelectedOption().getText()).isEqualTo("Name");
+      shown.open(written, address);
+      assertThat(new Select(shown.find("#sort")).getFirstSelectedOption().getText())
+          .isEqualTo("Name");
       assertThat(names()).containsExactly("Model 1", "Model 2", "Model 3", "own");
     }
   }
@@ -413,34 +383,33 @@ class PageIT {
             copied.library().model("copy 1.safetensors", 1),
             copied.library().model("copy 2.safetensors", 1));
     copied.scan();
-    open(write(copied, "--nsfw"), "#q=copy");
+    shown.open(write(copied, "--nsfw"), "#q=copy");
     assertThat(names()).containsExactly("copy 1");
-    find("a.card").click();
-    until("document.querySelector('.sheet-side .section') !== null");
+    shown.find("a.card").click();
+    shown.until("document.querySelector('.sheet-side .section') !== null");
 
-    assertThat(find(".sheet-side").getText())
+    assertThat(shown.find(".sheet-side").getText())
         .contains("Path\n" + copies.getFirst() + "\nCopy\n" + copies.getLast() + "\nCopy\n")
         .doesNotContain("[object");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 500, 705, 760, 820, 900, 1280})
-  void breaksNoButtonIntoLetters(int width) {
-    openPage(width);
+  void breaksNoButtonIntoLetters(int width) throws IOException {
+    shown.open(page, width, "");
     openCard(1);
-    picture("card-" + width);
+    shown.picture("card-" + width);
 
-    assertThat(find(".example .copy").getSize().getHeight()).isLessThan(45);
-    assertThat(find(".example .prompt").getSize().getWidth()).isGreaterThan(180);
+    assertThat(shown.find(".example .copy").getSize().getHeight()).isLessThan(45);
+    assertThat(shown.find(".example .prompt").getSize().getWidth()).isGreaterThan(180);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {320, 400, 705, 900, 1000, 1300, 1600})
-  void keepsClearInSight(int width) {
-    browser.manage().window().setSize(new Dimension(width, 900));
-    open(page, "#base=Pony&creator=ann&tag=sea&type=LORA&type=Checkpoint");
-    untilDrawn();
-    picture("filters-" + width);
+  void keepsClearInSight(int width) throws IOException {
+    shown.open(page, width, "#base=Pony&creator=ann&tag=sea&type=LORA&type=Checkpoint");
+    shown.untilDrawn();
+    shown.picture("filters-" + width);
 
     assertThat(
             browser.executeScript(
@@ -451,14 +420,14 @@ class PageIT {
                         === document.getElementById('clear')
                 """))
         .isEqualTo(true);
-    find("#clear").click();
+    shown.find("#clear").click();
     assertThat(count()).isEqualTo("301 files");
   }
 
   @Test
   void showsACardWithTheFocusBelowTheBar() {
-    openPage(760);
-    find("#query").sendKeys(Keys.ARROW_DOWN);
+    shown.open(page, 760, "");
+    shown.find("#query").sendKeys(Keys.ARROW_DOWN);
     browser.switchTo().activeElement().sendKeys(Keys.END);
     for (int i = 0; i < 6; i++) {
       browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP);
@@ -474,11 +443,11 @@ class PageIT {
 
   @Test
   void showsACardWithTheFocusAboveTheSelection() {
-    find("#query").sendKeys(Keys.ARROW_DOWN);
+    shown.find("#query").sendKeys(Keys.ARROW_DOWN);
     browser.switchTo().activeElement().sendKeys(Keys.SPACE);
     for (int i = 0; i < 4; i++) {
       browser.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
-      untilDrawn();
+      shown.untilDrawn();
     }
     assertThat(
             browser.executeScript(
@@ -491,12 +460,12 @@ class PageIT {
 
   @Test
   void keepsTheFocusOfTheKeyboard() {
-    find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
+    shown.find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
     browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
     untilOpened();
     browser.navigate().back();
-    until("!document.getElementById('sheet').open");
-    untilDrawn();
+    shown.until("!document.getElementById('sheet').open");
+    shown.untilDrawn();
     assertThat(focused()).isEqualTo("Model 10");
     browser.navigate().forward();
     untilOpened();
@@ -512,13 +481,13 @@ class PageIT {
     Files.write(moving.library().path("model-1.mp4"), Base64.getMimeDecoder().decode(VIDEO));
     Path written = write(moving, "--nsfw");
     for (boolean still : List.of(true, false)) {
-      emulate("prefers-reduced-motion", still ? "reduce" : "no-preference");
-      open(written, "#q=word1");
+      shown.emulate("prefers-reduced-motion", still ? "reduce" : "no-preference");
+      shown.open(written, "#q=word1");
       browser.executeScript(
           "HTMLMediaElement.prototype.play = () => { window.played = true; return Promise.resolve() }");
       new Actions(browser)
-          .moveToElement(find("#query"))
-          .moveToElement(find(".card-picture"))
+          .moveToElement(shown.find("#query"))
+          .moveToElement(shown.find(".card-picture"))
           .perform();
       assertThat(browser.executeScript("return window.played === true")).isEqualTo(!still);
       browser.executeScript(
@@ -531,7 +500,7 @@ class PageIT {
           .contains(still ? "controls" : "autoplay")
           .doesNotContain(still ? "autoplay" : "controls");
     }
-    emulateNothing();
+    shown.emulate("prefers-color-scheme", "");
   }
 
   @Test
@@ -544,28 +513,28 @@ class PageIT {
         .catalogue()
         .execute(
             "UPDATE local_files SET file_path = replace(file_path, '-1.', '-1 #1?.') WHERE id = 2");
-    open(write(large, "--nsfw"), "#q=word1");
+    shown.open(write(large, "--nsfw"), "#q=word1");
     assertThat(width(".card-picture img")).isEqualTo(360);
     openCard(1);
     Path absent = Files.move(original, original.resolveSibling("elsewhere.png"));
-    find(".stage .enlarge").click();
-    until("document.querySelector('.enlarged img').src.includes('/pictures/')");
+    shown.find(".stage .enlarge").click();
+    shown.until("document.querySelector('.enlarged img').src.includes('/pictures/')");
     assertThat(width(".enlarged img")).isEqualTo(360);
-    find(".enlarged .round").click();
+    shown.find(".enlarged .round").click();
 
     Files.move(absent, original);
-    find(".stage .enlarge").click();
+    shown.find(".stage .enlarge").click();
     assertThat(width(".enlarged img")).isEqualTo(900);
-    picture("enlarged");
-    assertThat(violations()).isEmpty();
+    shown.picture("enlarged");
+    assertThat(shown.violations()).isEmpty();
 
     new Actions(browser).sendKeys(Keys.ESCAPE).perform();
-    until("document.querySelector('.enlarged[open]') === null");
-    assertThat(find("#sheet").isDisplayed()).isTrue();
-    assertThat(browser.switchTo().activeElement()).isEqualTo(find(".stage .enlarge"));
+    shown.until("document.querySelector('.enlarged[open]') === null");
+    assertThat(shown.find("#sheet").isDisplayed()).isTrue();
+    assertThat(browser.switchTo().activeElement()).isEqualTo(shown.find(".stage .enlarge"));
     browser.switchTo().activeElement().sendKeys(Keys.ENTER);
     browser.navigate().back();
-    until("document.querySelector('dialog[open]') === null");
+    shown.until("document.querySelector('dialog[open]') === null");
   }
 
   @Test
@@ -582,8 +551,8 @@ class PageIT {
     try {
       browser.get("http://localhost:" + server.getAddress().getPort() + "/#open=f2");
       untilOpened();
-      find(".stage .enlarge").click();
-      until("document.querySelector('.enlarged img').src.includes('/pictures/')");
+      shown.find(".stage .enlarge").click();
+      shown.until("document.querySelector('.enlarged img').src.includes('/pictures/')");
       assertThat(width(".enlarged img")).isEqualTo(360);
     } finally {
       server.stop(0);
@@ -591,29 +560,29 @@ class PageIT {
   }
 
   private static long width(String picture) {
-    until("document.querySelector('" + picture + "').naturalWidth > 0");
+    shown.until("document.querySelector('" + picture + "').naturalWidth > 0");
     return (long)
         browser.executeScript("return document.querySelector('" + picture + "').naturalWidth");
   }
 
   @Test
   void enlargesNoPictureThatIsBlurred() {
-    open(page, "#q=word5,");
+    shown.open(page, "#q=word5,");
     openCard(5);
-    new Actions(browser).moveToElement(find(".stage"), 20, 20).click().perform();
+    new Actions(browser).moveToElement(shown.find(".stage"), 20, 20).click().perform();
 
-    assertThat(find(".stage").getDomAttribute("class")).doesNotContain("blurred");
+    assertThat(shown.find(".stage").getDomAttribute("class")).doesNotContain("blurred");
     assertThat(browser.findElements(By.cssSelector(".enlarged[open]"))).isEmpty();
   }
 
   @Test
   void copiesWordsAndPrompts() {
     openCard(1);
-    find(".paste .copy").click();
-    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    shown.find(".paste .copy").click();
+    shown.until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-1:1> word1, another word");
-    find(".example .copy").click();
-    until("document.getElementById('toast').textContent === 'Prompt copied'");
+    shown.find(".example .copy").click();
+    shown.until("document.getElementById('toast').textContent === 'Prompt copied'");
     assertThat(pasted())
         .isEqualTo(
             "a calm prompt\nNegative prompt: noise\n"
@@ -624,18 +593,19 @@ class PageIT {
   void copiesTheLineAsItsWordsAndWeightAreChosen() {
     openCard(1);
     browser.findElements(By.cssSelector(".word")).getFirst().click();
-    find(".step[aria-label='Less weight']").click();
-    find(".step[aria-label='Less weight']").click();
-    assertThat(find(".paste-text").getText()).isEqualTo("<lora:model-1:0.9> another word");
-    find(".paste .copy[aria-label='Copy prompt line']").click();
-    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    shown.find(".step[aria-label='Less weight']").click();
+    shown.find(".step[aria-label='Less weight']").click();
+    assertThat(shown.find(".paste-text").getText()).isEqualTo("<lora:model-1:0.9> another word");
+    shown.find(".paste .copy[aria-label='Copy prompt line']").click();
+    shown.until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-1:0.9> another word");
 
-    find(".step[aria-label='More weight']").click();
+    shown.find(".step[aria-label='More weight']").click();
     browser.findElements(By.cssSelector(".word")).getFirst().click();
-    assertThat(find(".paste-text").getText()).isEqualTo("<lora:model-1:0.95> word1, another word");
-    find(".paste .copy[aria-label='Copy trigger words']").click();
-    until("document.getElementById('toast').textContent === 'Trigger words copied'");
+    assertThat(shown.find(".paste-text").getText())
+        .isEqualTo("<lora:model-1:0.95> word1, another word");
+    shown.find(".paste .copy[aria-label='Copy trigger words']").click();
+    shown.until("document.getElementById('toast').textContent === 'Trigger words copied'");
     assertThat(pasted()).isEqualTo("word1, another word");
   }
 
@@ -644,31 +614,31 @@ class PageIT {
     openCard(1);
     browser.executeScript(
         "for (let i = 0; i < 200; i++) document.querySelector('.step[aria-label=\"More weight\"]').click()");
-    assertThat(find(".weight").getText()).isEqualTo("5");
+    assertThat(shown.find(".weight").getText()).isEqualTo("5");
     browser.executeScript(
         "for (let i = 0; i < 300; i++) document.querySelector('.step[aria-label=\"Less weight\"]').click()");
-    assertThat(find(".weight").getText()).isEqualTo("-5");
+    assertThat(shown.find(".weight").getText()).isEqualTo("-5");
   }
 
   @Test
   void copiesWhatIsShownByKeys() {
     openCard(1);
-    find(".step[aria-label='Less weight']").click();
+    shown.find(".step[aria-label='Less weight']").click();
     browser.findElements(By.cssSelector(".word")).getFirst().click();
     browser.switchTo().activeElement().sendKeys("c");
-    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    shown.until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-1:0.95> another word");
-    find("#sheet-title").sendKeys("w");
-    until("document.getElementById('toast').textContent === 'Trigger words copied'");
+    shown.find("#sheet-title").sendKeys("w");
+    shown.until("document.getElementById('toast').textContent === 'Trigger words copied'");
     assertThat(pasted()).isEqualTo("another word");
 
     browser.findElements(By.cssSelector(".word")).getLast().click();
     browser.switchTo().activeElement().sendKeys("w");
-    until("document.getElementById('toast').textContent === 'No word is switched on'");
+    shown.until("document.getElementById('toast').textContent === 'No word is switched on'");
     browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
-    until("!document.getElementById('sheet').open");
-    find("a[data-key=" + key(1) + "]").sendKeys("c");
-    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    shown.until("!document.getElementById('sheet').open");
+    shown.find("a[data-key=" + key(1) + "]").sendKeys("c");
+    shown.until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-1:1> word1, another word");
   }
 
@@ -676,11 +646,11 @@ class PageIT {
   void keepsTheCardWhereArrowsMeetItsControls() {
     openCard(1);
     for (String control : List.of(".step[aria-label='More weight']", ".word")) {
-      find(control).sendKeys(Keys.ARROW_RIGHT);
-      assertThat(find("#sheet-title").getText()).as(control).isEqualTo("Model 1");
+      shown.find(control).sendKeys(Keys.ARROW_RIGHT);
+      assertThat(shown.find("#sheet-title").getText()).as(control).isEqualTo("Model 1");
     }
-    find("#sheet-title").sendKeys(Keys.ARROW_RIGHT);
-    assertThat(find("#sheet-title").getText()).isNotEqualTo("Model 1");
+    shown.find("#sheet-title").sendKeys(Keys.ARROW_RIGHT);
+    assertThat(shown.find("#sheet-title").getText()).isNotEqualTo("Model 1");
   }
 
   @Test
@@ -688,45 +658,45 @@ class PageIT {
     Workplace several = Workplace.in(other);
     library(several, 3);
     Path written = withPictures(several);
-    open(written, "#open=f2");
+    shown.open(written, "#open=f2");
     untilOpened();
     List<WebElement> thumbs = browser.findElements(By.cssSelector(".thumb"));
     assertThat(thumbs)
         .extracting(thumb -> thumb.getAccessibleName())
         .containsExactly("The file's picture, 1 of 3", "Example, 2 of 3", "Example, 3 of 3");
-    assertThat(find(".shown-prompt").isDisplayed()).isFalse();
-    double height = find(".stage").getRect().getHeight();
+    assertThat(shown.find(".shown-prompt").isDisplayed()).isFalse();
+    double height = shown.find(".stage").getRect().getHeight();
 
     thumbs.get(1).click();
-    assertThat(find(".shown-prompt .prompt").getText()).isEqualTo("a calm prompt");
-    assertThat(find(".shown-prompt .settings").getText())
+    assertThat(shown.find(".shown-prompt .prompt").getText()).isEqualTo("a calm prompt");
+    assertThat(shown.find(".shown-prompt .settings").getText())
         .isEqualTo("Euler a · 20 steps · seed 12345678901234567890");
     browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
     assertThat(browser.switchTo().activeElement()).isEqualTo(thumbs.get(2));
-    assertThat(find(".shown-prompt .prompt").getText()).isEqualTo("a second prompt");
-    assertThat((double) find(".stage").getRect().getHeight()).isEqualTo(height);
+    assertThat(shown.find(".shown-prompt .prompt").getText()).isEqualTo("a second prompt");
+    assertThat((double) shown.find(".stage").getRect().getHeight()).isEqualTo(height);
     browser.switchTo().activeElement().sendKeys(Keys.HOME);
     assertThat(thumbs.get(0).getDomAttribute("aria-current")).isEqualTo("true");
-    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
+    assertThat(shown.find("#sheet-title").getText()).isEqualTo("Model 1");
   }
 
   @Test
   void enlargesWithEnterAndGoesOnWithArrows(@TempDir Path other) throws SQLException, IOException {
     Workplace several = Workplace.in(other);
     library(several, 3);
-    open(withPictures(several), "#open=f2");
+    shown.open(withPictures(several), "#open=f2");
     untilOpened();
     browser.switchTo().activeElement().sendKeys(Keys.ENTER);
-    assertThat(find(".enlarged-count").getText()).isEqualTo("1 of 3");
+    assertThat(shown.find(".enlarged-count").getText()).isEqualTo("1 of 3");
     assertThat(width(".enlarged img")).isEqualTo(900);
     new Actions(browser).sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT).perform();
-    assertThat(find(".enlarged-count").getText()).isEqualTo("3 of 3");
-    assertThat(violations()).isEmpty();
+    assertThat(shown.find(".enlarged-count").getText()).isEqualTo("3 of 3");
+    assertThat(shown.violations()).isEmpty();
     new Actions(browser).sendKeys(Keys.ESCAPE).perform();
-    until("document.querySelector('.enlarged[open]') === null");
-    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
-    assertThat(find(".shown-prompt .prompt").getText()).isEqualTo("a second prompt");
-    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#sheet-title"));
+    shown.until("document.querySelector('.enlarged[open]') === null");
+    assertThat(shown.find("#sheet-title").getText()).isEqualTo("Model 1");
+    assertThat(shown.find(".shown-prompt .prompt").getText()).isEqualTo("a second prompt");
+    assertThat(browser.switchTo().activeElement()).isEqualTo(shown.find("#sheet-title"));
   }
 
   @Test
@@ -736,43 +706,43 @@ class PageIT {
     library(several, 3);
     Path written = withPictures(several);
     for (boolean still : List.of(true, false)) {
-      emulate("prefers-reduced-motion", still ? "reduce" : "no-preference");
-      open(written, "#q=word1");
+      shown.emulate("prefers-reduced-motion", still ? "reduce" : "no-preference");
+      shown.open(written, "#q=word1");
       browser.executeScript(
           "window.timers = []; window.setTimeout = (then) => { window.timers.push(then); return 0 }");
       new Actions(browser)
-          .moveToElement(find("#query"))
-          .moveToElement(find(".card-picture"))
+          .moveToElement(shown.find("#query"))
+          .moveToElement(shown.find(".card-picture"))
           .perform();
       if (still) {
         assertThat(browser.executeScript("return window.timers.length")).isEqualTo(0L);
       } else {
-        List<Object> shown = new ArrayList<>();
+        List<Object> sources = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
           browser.executeScript("window.timers.pop()()");
-          until("window.timers.length === 1");
-          shown.add(
+          shown.until("window.timers.length === 1");
+          sources.add(
               browser.executeScript("return document.querySelector('.tour-picture img').src"));
         }
-        assertThat(shown.subList(0, 3)).doesNotHaveDuplicates();
-        assertThat(shown.get(3)).isEqualTo(shown.getFirst());
-        new Actions(browser).moveToElement(find("#query")).perform();
+        assertThat(sources.subList(0, 3)).doesNotHaveDuplicates();
+        assertThat(sources.get(3)).isEqualTo(sources.getFirst());
+        new Actions(browser).moveToElement(shown.find("#query")).perform();
         assertThat(browser.findElements(By.className("tour"))).isEmpty();
 
         browser.executeScript("window.timers.length = 0");
-        find("#query").sendKeys(Keys.ARROW_DOWN);
+        shown.find("#query").sendKeys(Keys.ARROW_DOWN);
         for (int i = 0; i < 3; i++) {
-          until("window.timers.length === 1");
+          shown.until("window.timers.length === 1");
           browser.executeScript("window.timers.pop()()");
-          until("document.querySelector('.tour-picture img') !== null");
+          shown.until("document.querySelector('.tour-picture img') !== null");
         }
-        until("window.timers.length === 1");
+        shown.until("window.timers.length === 1");
         browser.executeScript("window.timers.pop()()"); // the pictures end by themselves
-        until("document.querySelector('.tour') === null");
+        shown.until("document.querySelector('.tour') === null");
         assertThat(browser.executeScript("return window.timers.length")).isEqualTo(0L);
       }
     }
-    emulateNothing();
+    shown.emulate("prefers-color-scheme", "");
   }
 
   @Test
@@ -784,23 +754,23 @@ class PageIT {
     trained.library().model("fog.safetensors", 7);
     trained.library().model("rain.safetensors", 8);
     trained.scan();
-    open(write(trained, "--nsfw"), "");
+    shown.open(write(trained, "--nsfw"), "");
     assertThat(names()).containsExactly("fog", "rain");
-    assertThat(find("a.card").getText()).contains("4 of a training");
-    find("#query").sendKeys("000008");
+    assertThat(shown.find("a.card").getText()).contains("4 of a training");
+    shown.find("#query").sendKeys("000008");
     assertThat(names()).containsExactly("fog");
 
-    find("a.card").click();
-    until("document.querySelector('.sheet-side .facts') !== null");
-    assertThat(find(".run").getText()).isEqualTo("Epoch 4\nEpoch 8\nEpoch 12\nLast");
-    assertThat(find(".run [aria-current]").getText()).isEqualTo("Last");
+    shown.find("a.card").click();
+    shown.until("document.querySelector('.sheet-side .facts') !== null");
+    assertThat(shown.find(".run").getText()).isEqualTo("Epoch 4\nEpoch 8\nEpoch 12\nLast");
+    assertThat(shown.find(".run [aria-current]").getText()).isEqualTo("Last");
     browser.findElements(By.cssSelector(".run a")).get(1).click();
-    until("document.querySelector('.sheet-side .facts') !== null");
-    assertThat(find("#sheet-title").getText()).isEqualTo("fog-000008");
-    assertThat(find(".run [aria-current]").getText()).isEqualTo("Epoch 8");
-    assertThat(find(".sheet-side").getText()).contains("fog-000008.safetensors");
+    shown.until("document.querySelector('.sheet-side .facts') !== null");
+    assertThat(shown.find("#sheet-title").getText()).isEqualTo("fog-000008");
+    assertThat(shown.find(".run [aria-current]").getText()).isEqualTo("Epoch 8");
+    assertThat(shown.find(".sheet-side").getText()).contains("fog-000008.safetensors");
     browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
-    until("!document.getElementById('sheet').open");
+    shown.until("!document.getElementById('sheet').open");
     assertThat(focused()).isEqualTo("fog");
   }
 
@@ -816,25 +786,25 @@ class PageIT {
             INSERT INTO image_resources (image_id, name, type, weight) VALUES
               (1, 'model-2', 'lora', 0.5), (1, 'elsewhere', 'lora', NULL);
             """);
-    open(withPictures(several), "#open=f2");
+    shown.open(withPictures(several), "#open=f2");
     untilOpened();
     browser.findElements(By.cssSelector(".thumb")).get(1).click();
-    assertThat(find(".makers").getText()).isEqualTo("Made with\nmodel-2\n0.5\nelsewhere");
-    find(".makers a").click();
-    until("document.getElementById('sheet-title').textContent === 'Model 2'");
+    assertThat(shown.find(".makers").getText()).isEqualTo("Made with\nmodel-2\n0.5\nelsewhere");
+    shown.find(".makers a").click();
+    shown.until("document.getElementById('sheet-title').textContent === 'Model 2'");
     browser.navigate().back();
-    until("document.getElementById('sheet-title').textContent === 'Model 1'");
+    shown.until("document.getElementById('sheet-title').textContent === 'Model 1'");
   }
 
   @Test
   void hasFileFactsLastAndIsAsHighAsItsContents() {
-    open(page, "#open=f1");
-    until("document.querySelector('.facts') !== null");
+    shown.open(page, "#open=f1");
+    shown.until("document.querySelector('.facts') !== null");
     assertThat(
             browser.executeScript(
                 "return [...document.querySelector('.sheet-body').children].at(-1).className"))
         .isEqualTo("sheet-side");
-    assertThat(find("#sheet").getSize().getHeight()).isLessThan(800);
+    assertThat(shown.find("#sheet").getSize().getHeight()).isLessThan(800);
     assertThat(measured("scrollHeight")).isEqualTo(measured("clientHeight"));
   }
 
@@ -844,7 +814,7 @@ class PageIT {
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", 320, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     try {
-      open(page, "#open=" + key(1));
+      shown.open(page, "#open=" + key(1));
       browser.executeScript("document.documentElement.style.fontSize = '200%'");
       untilOpened();
       assertThat(
@@ -856,10 +826,10 @@ class PageIT {
                         .filter((it) => it.getBoundingClientRect().right > clientWidth)
                         .map((it) => it.className + ': ' + it.textContent)"""))
           .isEmpty();
-      open(page, "#view=library");
+      shown.open(page, "#view=library");
       browser.executeScript("document.documentElement.style.fontSize = '200%'");
-      untilDrawn();
-      assertThat(find(".bar-name").getRect().getWidth()).isGreaterThan(150);
+      shown.untilDrawn();
+      assertThat(shown.find(".bar-name").getRect().getWidth()).isGreaterThan(150);
       assertThat(
               (List<?>)
                   browser.executeScript(
@@ -876,21 +846,21 @@ class PageIT {
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "forced-colors", "value", "active"))));
     openCard(1);
-    assertThat(find("#sheet").getCssValue("border-top-width")).isEqualTo("1px");
-    assertThat(find(".paste").getCssValue("border-top-width")).isEqualTo("1px");
+    assertThat(shown.find("#sheet").getCssValue("border-top-width")).isEqualTo("1px");
+    assertThat(shown.find(".paste").getCssValue("border-top-width")).isEqualTo("1px");
     browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
   }
 
   /** The picture of a card, and what stands beside it, in pixels from the left and from the top. */
   private static List<Long> corner(String selector) {
-    WebElement element = find(selector);
+    WebElement element = shown.find(selector);
     return List.of((long) element.getRect().getX(), (long) element.getRect().getY());
   }
 
   @Test
   void keepsThePictureInSightBesideAllElse() {
     for (int width : List.of(800, 1300, 1700)) {
-      openPage(width);
+      shown.open(page, width, "");
       openCard(1);
       List<Long> picture = corner(".gallery");
       assertThat(corner(".sheet-use").getFirst()).isGreaterThan(picture.getFirst());
@@ -900,7 +870,7 @@ class PageIT {
       browser.executeScript("document.getElementById('sheet').scrollTop = 1e6");
       assertThat(corner(".gallery")).isEqualTo(picture);
     }
-    openPage(500);
+    shown.open(page, 500, "");
     openCard(1);
     assertThat(corner(".gallery").getLast()).isGreaterThan(corner(".sheet-title").getLast());
     assertThat(corner(".gallery").getFirst()).isEqualTo(corner(".sheet-title").getFirst());
@@ -934,22 +904,22 @@ class PageIT {
         """);
     assertThat((long) browser.executeScript("return document.body.scrollHeight"))
         .isLessThan(10_001_000);
-    until(inSight("499999"));
+    shown.until(inSight("499999"));
     browser.executeScript("scrollBy(0, -150)"); // the last cell sinks, and lies on no other one
-    until(
+    shown.until(
         """
         [...document.querySelectorAll('.own-cell')]
           .map((it) => it.getBoundingClientRect())
           .every(({ top }, at, all) => at === 0 || top >= all[at - 1].bottom)""");
-    until("!(" + inSight("499999") + ")");
+    shown.until("!(" + inSight("499999") + ")");
     for (String script : List.of("tall.focus(250000)", "tall.focus(Infinity)", "tall.focus(7)")) {
       browser.executeScript(script);
-      until(inSight("' + document.activeElement.textContent + '"));
+      shown.until(inSight("' + document.activeElement.textContent + '"));
     }
     assertThat(browser.switchTo().activeElement().getText()).isEqualTo("7");
     browser.switchTo().activeElement().sendKeys(Keys.PAGE_DOWN, Keys.ARROW_DOWN);
-    until("document.activeElement.textContent !== '7'");
-    until(inSight("' + document.activeElement.textContent + '"));
+    shown.until("document.activeElement.textContent !== '7'");
+    shown.until(inSight("' + document.activeElement.textContent + '"));
   }
 
   /** The first card that the bar leaves in sight. */
@@ -962,24 +932,24 @@ class PageIT {
   @Test
   void keepsThePlaceWhereTheWindowChanges() {
     browser.executeScript("scrollTo(0, 8000)");
-    untilDrawn();
+    shown.untilDrawn();
     browser.executeScript("tsr.focusCard(" + firstInSight() + ")");
     String first = (String) browser.executeScript("return " + firstInSight());
     for (int width : List.of(500, 1900, 1280)) {
       browser.manage().window().setSize(new Dimension(width, 900));
-      until("Math.abs(innerWidth - " + width + ") < 20");
-      untilDrawn();
-      until("document.activeElement.closest('[data-at]')?.dataset.at === '" + first + "'");
-      until(
+      shown.until("Math.abs(innerWidth - " + width + ") < 20");
+      shown.untilDrawn();
+      shown.until("document.activeElement.closest('[data-at]')?.dataset.at === '" + first + "'");
+      shown.until(
           """
           (({ top, bottom }) => top > 0 && bottom < innerHeight)(
             document.activeElement.closest('.cell').getBoundingClientRect())""");
     }
     browser.executeScript("document.activeElement.blur(); scrollTo(0, 8000)");
-    untilDrawn();
+    shown.untilDrawn();
     first = (String) browser.executeScript("return " + firstInSight());
     browser.manage().window().setSize(new Dimension(500, 900));
-    until(firstInSight() + " === '" + first + "'");
+    shown.until(firstInSight() + " === '" + first + "'");
   }
 
   /** The second file gets a picture beside it, and two kept examples of its version. */
@@ -1006,14 +976,14 @@ class PageIT {
   void copiesWhereTheBrowserHasNoClipboardForScripts() {
     browser.executeScript("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
     openCard(2);
-    find(".paste .copy").click();
-    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    shown.find(".paste .copy").click();
+    shown.until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-2:1> word2, another word");
   }
 
   @Test
   void isUsedByTheKeyboardAlone() {
-    find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
+    shown.find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
     assertThat(focused()).isEqualTo("Model 1");
     browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
     assertThat(focused()).isEqualTo("Model 10");
@@ -1021,25 +991,25 @@ class PageIT {
     assertThat(focused()).isEqualTo(names().getLast());
     browser.switchTo().activeElement().sendKeys(Keys.HOME, Keys.ENTER);
     untilOpened();
-    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
+    assertThat(shown.find("#sheet-title").getText()).isEqualTo("Model 1");
     browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
-    assertThat(find("#sheet-title").getText()).isEqualTo("Model 10");
+    assertThat(shown.find("#sheet-title").getText()).isEqualTo("Model 10");
     browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
-    until("!document.getElementById('sheet').open");
+    shown.until("!document.getElementById('sheet').open");
     assertThat(focused()).isEqualTo("Model 10");
     browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP);
-    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#query"));
+    assertThat(browser.switchTo().activeElement()).isEqualTo(shown.find("#query"));
   }
 
   @Test
   void skipsToTheCards() {
     new Actions(browser).sendKeys(Keys.TAB).perform();
-    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#skip"));
+    assertThat(browser.switchTo().activeElement()).isEqualTo(shown.find("#skip"));
     browser.switchTo().activeElement().sendKeys(Keys.ENTER);
     assertThat(focused()).isEqualTo(names().getFirst());
     assertThat(address()).isEmpty();
-    open(page, "#q=nowhere-at-all");
-    find("#skip").sendKeys(Keys.ENTER);
+    shown.open(page, "#q=nowhere-at-all");
+    shown.find("#skip").sendKeys(Keys.ENTER);
     assertThat(
             browser
                 .switchTo()
@@ -1054,8 +1024,8 @@ class PageIT {
     openCard(1);
     assertThat(browser.getTitle()).isEqualTo("Model 1 – My models");
     browser.navigate().back();
-    until("document.title === 'My models'");
-    find("#views [data-view=library]").click();
+    shown.until("document.title === 'My models'");
+    shown.find("#views [data-view=library]").click();
     assertThat(browser.getTitle()).isEqualTo("Library – My models");
   }
 
@@ -1065,25 +1035,25 @@ class PageIT {
 
   @Test
   void showsAMaturePictureOnlyWhenItIsClicked() {
-    open(page, "#q=word5,");
-    WebElement picture = find(".card-picture");
+    shown.open(page, "#q=word5,");
+    WebElement picture = shown.find(".card-picture");
     assertThat(picture.getDomAttribute("class")).contains("blurred");
 
-    find(".reveal").click();
+    shown.find(".reveal").click();
 
     assertThat(picture.getDomAttribute("class")).doesNotContain("blurred");
-    assertThat(find("#sheet").isDisplayed()).isFalse();
+    assertThat(shown.find("#sheet").isDisplayed()).isFalse();
     openCard(5);
-    assertThat(find(".stage").getDomAttribute("class")).doesNotContain("blurred");
+    assertThat(shown.find(".stage").getDomAttribute("class")).doesNotContain("blurred");
   }
 
   @Test
   void runsNothingOfHostileNames() {
-    open(page, "#q=hostile");
+    shown.open(page, "#q=hostile");
     openCard(9);
 
-    assertThat(find("#sheet-title").getText()).isEqualTo(HOSTILE);
-    assertThat(find(".about").getText()).isEqualTo("safe");
+    assertThat(shown.find("#sheet-title").getText()).isEqualTo(HOSTILE);
+    assertThat(shown.find(".about").getText()).isEqualTo("safe");
     assertThat(browser.executeScript("return window.hostile")).isNull();
     assertThat(browser.findElements(By.cssSelector("img[src='x'], body script:not([src])")))
         .isEmpty();
@@ -1110,7 +1080,7 @@ class PageIT {
     browser.manage().logs().get(LogType.PERFORMANCE);
     openPage();
     openCard(1);
-    until("document.images.length > 0 && [...document.images].every(i => i.complete)");
+    shown.until("document.images.length > 0 && [...document.images].every(i => i.complete)");
 
     Pattern url =
         Pattern.compile("\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
@@ -1126,41 +1096,14 @@ class PageIT {
 
   @ParameterizedTest
   @CsvSource({"light, 1280", "dark, 1280", "light, 400", "dark, 400"})
-  void isAccessible(String scheme, int width) {
-    emulate("prefers-color-scheme", scheme);
-    openPage(width);
-    assertThat(violations()).isEmpty();
+  void isAccessible(String scheme, int width) throws IOException {
+    shown.emulate("prefers-color-scheme", scheme);
+    shown.open(page, width, "");
+    assertThat(shown.violations()).isEmpty();
     openCard(1);
-    picture(scheme + "-" + width);
-    assertThat(violations()).isEmpty();
-    emulateNothing();
-  }
-
-  private static void emulate(String feature, String value) {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", feature, "value", value))));
-  }
-
-  private static void emulateNothing() {
-    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
-  }
-
-  private static List<String> violations() {
-    return new AxeBuilder()
-        .analyze(browser).getViolations().stream()
-            .map((Rule rule) -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
-            .toList();
-  }
-
-  /** For people to look at. */
-  private static void picture(String name) {
-    try {
-      Path pictures = Files.createDirectories(Path.of("target/page"));
-      Files.write(pictures.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    shown.picture(scheme + "-" + width);
+    assertThat(shown.violations()).isEmpty();
+    shown.emulate("prefers-color-scheme", "");
   }
 
   @Test
@@ -1169,7 +1112,7 @@ class PageIT {
     Workplace changing = Workplace.in(other);
     library(changing, 8);
     Path written = write(changing, "--no-paths");
-    open(written, "#q=model");
+    shown.open(written, "#q=model");
     for (int key : List.of(7, 6)) {
       changing
           .catalogue()
@@ -1178,9 +1121,9 @@ class PageIT {
 
       openCard(key);
 
-      assertThat(find(".about").getText()).isEqualTo("since " + key);
-      assertThat(find("#query").getDomProperty("value")).isEqualTo("model");
-      find(".round[aria-label=Close]").click();
+      assertThat(shown.find(".about").getText()).isEqualTo("since " + key);
+      assertThat(shown.find("#query").getDomProperty("value")).isEqualTo("model");
+      shown.find(".round[aria-label=Close]").click();
     }
     assertThat(count()).isEqualTo("8 of 9 files");
   }
@@ -1195,17 +1138,17 @@ class PageIT {
         Files.delete(file);
       }
     }
-    open(written, "#open=f8");
-    until("document.querySelector('#sheet .problem') !== null");
-    assertThat(find(".problem").getText())
+    shown.open(written, "#open=f8");
+    shown.until("document.querySelector('#sheet .problem') !== null");
+    assertThat(shown.find(".problem").getText())
         .isEqualTo("The details of this model are missing from the folder of this page.");
 
     try (var scripts = Files.newDirectoryStream(written.resolve("page"), "catalogue-*")) {
       Files.delete(scripts.iterator().next());
     }
-    open(written, "");
-    until("document.querySelector('.problem') !== null");
-    assertThat(find(".problem").getText())
+    shown.open(written, "");
+    shown.until("document.querySelector('.problem') !== null");
+    assertThat(shown.find(".problem").getText())
         .startsWith("A file of this page is missing: page/catalogue-");
   }
 
@@ -1229,15 +1172,14 @@ class PageIT {
             UPDATE notes SET text = '%1$s';
             """
                 .formatted("X".repeat(100_000), words));
-    browser.manage().window().setSize(new Dimension(width, 900));
-    open(write(hostile, "--no-paths"), "#open=f8");
+    shown.open(write(hostile, "--no-paths"), width, "#open=f8");
     untilOpened();
 
     assertThat(measured("scrollWidth")).isEqualTo(measured("clientWidth"));
     assertThat(measured("scrollHeight")).isLessThan(7000);
-    assertThat(violations()).isEmpty();
-    assertThat(find(".note-text + .more").isDisplayed()).isTrue();
-    WebElement more = find(".chips + .more");
+    assertThat(shown.violations()).isEmpty();
+    assertThat(shown.find(".note-text + .more").isDisplayed()).isTrue();
+    WebElement more = shown.find(".chips + .more");
     assertThat(more.getText()).isEqualTo("Show 1,941 more");
     more.click();
     assertThat(browser.findElements(By.cssSelector(".chips + .chips .chip"))).hasSize(1941);
@@ -1261,11 +1203,11 @@ class PageIT {
     try (var pictures = Files.newDirectoryStream(written.resolve("pictures"))) {
       Files.writeString(pictures.iterator().next(), "broken");
     }
-    open(written, "#q=word1");
+    shown.open(written, "#q=word1");
 
-    until("document.querySelector('.card-picture .placeholder') !== null");
+    shown.until("document.querySelector('.card-picture .placeholder') !== null");
     openCard(1);
-    until("document.querySelector('.stage .placeholder') !== null");
+    shown.until("document.querySelector('.stage .placeholder') !== null");
   }
 
   @Test
@@ -1297,8 +1239,8 @@ class PageIT {
         IntStream.range(0, 3)
             .mapToDouble(
                 time -> {
-                  open(many, "");
-                  until("performance.getEntriesByName('tsr-shown').length > 0");
+                  shown.open(many, "");
+                  shown.until("performance.getEntriesByName('tsr-shown').length > 0");
                   return ((Number)
                           browser.executeScript(
                               "return performance.getEntriesByName('tsr-shown')[0].startTime"))
@@ -1310,7 +1252,7 @@ class PageIT {
     assertThat(count()).isEqualTo("10,001 files");
     assertThat(browser.findElements(By.cssSelector(".cell")).size()).isLessThan(100);
     browser.executeScript("scrollTo(0, document.body.scrollHeight)");
-    until("[...document.querySelectorAll('.card-name')].at(-1).textContent === 'own'");
+    shown.until("[...document.querySelectorAll('.card-name')].at(-1).textContent === 'own'");
     assertThat(names().stream().collect(Collectors.toSet())).hasSizeLessThan(100);
   }
 }

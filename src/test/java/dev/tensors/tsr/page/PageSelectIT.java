@@ -2,8 +2,6 @@ package dev.tensors.tsr.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tensors.tsr.program.Workplace;
@@ -11,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -489,45 +486,25 @@ class PageSelectIT {
   @ParameterizedTest
   @CsvSource({"light, 320", "dark, 320", "light, 800", "dark, 800", "light, 1300", "dark, 1300"})
   void isAccessible(String scheme, int width) throws IOException {
-    emulate("prefers-color-scheme", scheme);
+    shown.emulate("prefers-color-scheme", scheme);
     for (String address : List.of("", "#view=library", "#type=LORA&not.base=Pony&q=tag:x")) {
       shown.open(page, width, address);
       shown.untilDrawn();
-      assertThat(violations()).as(address).isEmpty();
+      assertThat(shown.violations()).as(address).isEmpty();
     }
     shown.open(page, width, "");
     shown.untilDrawn(); // the cards are made anew when the grid has its width
     select("Fog");
-    assertThat(violations()).isEmpty();
-    picture("selected-" + scheme + "-" + width);
+    assertThat(shown.violations()).isEmpty();
+    shown.picture("selected-" + scheme + "-" + width);
     if (width < 1100) {
       shown.find("#open-filters").click();
       shown.untilDrawn();
-      assertThat(violations()).isEmpty();
-      picture("sheet-" + scheme + "-" + width);
+      assertThat(shown.violations()).isEmpty();
+      shown.picture("sheet-" + scheme + "-" + width);
     }
     shown.open(page, width, "#view=library");
-    picture("library-" + scheme + "-" + width);
-    emulate("prefers-color-scheme", "");
-  }
-
-  private static void emulate(String feature, String value) {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", feature, "value", value))));
-  }
-
-  private static List<String> violations() {
-    return new AxeBuilder()
-        .analyze(browser).getViolations().stream()
-            .map((Rule rule) -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
-            .toList();
-  }
-
-  /** For people to look at. */
-  private static void picture(String name) throws IOException {
-    Path pictures = Files.createDirectories(Path.of("target/page"));
-    String png = (String) browser.executeCdpCommand("Page.captureScreenshot", Map.of()).get("data");
-    Files.write(pictures.resolve(name + ".png"), Base64.getDecoder().decode(png));
+    shown.picture("library-" + scheme + "-" + width);
+    shown.emulate("prefers-color-scheme", "");
   }
 }
