@@ -50,8 +50,10 @@ class LayersTest {
           "sqlite",
           "fields",
           "modelfile",
+          "modelfile.identify.matching",
           "modelfile.identify.rules",
           "modelfile.identify",
+          "model.files",
           "model",
           "model.examples",
           "network",
@@ -69,6 +71,8 @@ class LayersTest {
           "library.parts",
           "library.pictures",
           "answers",
+          "answers.fetching",
+          "answers.repositories",
           "previews",
           "library.fields",
           "pictures.contents",
@@ -178,7 +182,7 @@ class LayersTest {
     ROOT + ".archive",
     ROOT + ".references",
     ROOT + ".library..",
-    ROOT + ".answers",
+    ROOT + ".answers..",
     ROOT + ".search"
   };
 

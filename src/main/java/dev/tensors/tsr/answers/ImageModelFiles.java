@@ -1,12 +1,12 @@
 package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.model.Link.VersionName;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.model.examples.ImageModel;
 import dev.tensors.tsr.model.examples.ImageResource;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.ModelMatch;

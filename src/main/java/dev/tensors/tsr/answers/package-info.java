@@ -1,4 +1,4 @@
-/** What services said, kept in the catalogue: fetched, written, refreshed and read. */
+/** What services said, kept in the catalogue: written and read. */
 @NullMarked
 package dev.tensors.tsr.answers;
 

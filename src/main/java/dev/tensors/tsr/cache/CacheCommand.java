@@ -1,10 +1,10 @@
 package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CachedModels;
-import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.Repositories;
-import dev.tensors.tsr.answers.RepositoryCache;
-import dev.tensors.tsr.answers.SuggestedRepositories;
+import dev.tensors.tsr.answers.fetching.ModelCache;
+import dev.tensors.tsr.answers.repositories.Repositories;
+import dev.tensors.tsr.answers.repositories.RepositoryCache;
+import dev.tensors.tsr.answers.repositories.SuggestedRepositories;
 import dev.tensors.tsr.cache.PreviewCache.PreviewChoice;
 import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
 import dev.tensors.tsr.civitai.Civitai;

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CachedModels.Extent;
-import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
-import dev.tensors.tsr.answers.RepositoryCache.RepositoryOutcome;
+import dev.tensors.tsr.answers.fetching.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.repositories.RepositoryCache.RepositoryOutcome;
 import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
 import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome.Lack;
 import dev.tensors.tsr.cli.frame.CommandContext;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cache;
 
-import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.FetchedPicture;
 import dev.tensors.tsr.network.Answer;

@@ -1,10 +1,10 @@
 package dev.tensors.tsr.cache;
 
-import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
-import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.VersionImages;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
+import dev.tensors.tsr.answers.fetching.ModelCache;
+import dev.tensors.tsr.answers.fetching.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.cache.PictureFetcher.FetchOutcome;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.previews.PreviewFolder;

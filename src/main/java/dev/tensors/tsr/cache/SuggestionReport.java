@@ -1,8 +1,8 @@
 package dev.tensors.tsr.cache;
 
-import dev.tensors.tsr.answers.SuggestedRepositories.Namer;
-import dev.tensors.tsr.answers.SuggestedRepositories.Suggested;
-import dev.tensors.tsr.answers.SuggestedRepositories.Suggestions;
+import dev.tensors.tsr.answers.repositories.SuggestedRepositories.Namer;
+import dev.tensors.tsr.answers.repositories.SuggestedRepositories.Suggested;
+import dev.tensors.tsr.answers.repositories.SuggestedRepositories.Suggestions;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.output.Column;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 
 /** The answer of a host to the request for a picture. */
 public sealed interface FetchedPicture {

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import dev.tensors.tsr.network.Answer;
 import dev.tensors.tsr.network.CallFailure;
 import dev.tensors.tsr.network.CallFailure.AnswerTooLarge;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;

@@ -7,7 +7,7 @@ import dev.tensors.tsr.library.pictures.OtherJson.OtherFile;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.library.pictures.PictureWriter;
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.PictureMentions;
 import dev.tensors.tsr.pictures.PictureReader;
 import dev.tensors.tsr.pictures.contents.PictureReading;

@@ -2,9 +2,9 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.schema.SearchTexts;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Repository;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;

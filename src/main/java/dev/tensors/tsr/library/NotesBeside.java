@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library;
 
-import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.ModelFileName;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.system.PathNames;

@@ -1,10 +1,10 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.ParallelCalls;
-import dev.tensors.tsr.answers.ServiceCheck;
-import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.UnknownHashes;
+import dev.tensors.tsr.answers.fetching.ParallelCalls;
+import dev.tensors.tsr.answers.fetching.ServiceCheck;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireVersion;

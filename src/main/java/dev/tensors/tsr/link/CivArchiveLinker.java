@@ -1,8 +1,8 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedModels;
-import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.UnknownHashes;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.civarchive.ArchivedVersion;
 import dev.tensors.tsr.civarchive.CivArchive;
 import dev.tensors.tsr.civitai.wire.WireModel;

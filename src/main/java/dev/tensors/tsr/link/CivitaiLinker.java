@@ -1,12 +1,12 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.ModelIdLookup;
-import dev.tensors.tsr.answers.ModelIdLookup.MatchedVersion;
-import dev.tensors.tsr.answers.ParallelCalls;
-import dev.tensors.tsr.answers.ServiceCheck;
-import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.UnknownHashes;
+import dev.tensors.tsr.answers.fetching.ModelIdLookup;
+import dev.tensors.tsr.answers.fetching.ModelIdLookup.MatchedVersion;
+import dev.tensors.tsr.answers.fetching.ParallelCalls;
+import dev.tensors.tsr.answers.fetching.ServiceCheck;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.HashMatch;
 import dev.tensors.tsr.civitai.wire.WireVersion;

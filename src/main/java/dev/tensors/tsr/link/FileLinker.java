@@ -2,10 +2,10 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
 import dev.tensors.tsr.answers.Links;
-import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
-import dev.tensors.tsr.answers.ServiceUnavailable;
 import dev.tensors.tsr.answers.UnknownHashes;
+import dev.tensors.tsr.answers.fetching.ModelCache;
+import dev.tensors.tsr.answers.fetching.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.archive.ArchiveUnusable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.library.LinkableFile;

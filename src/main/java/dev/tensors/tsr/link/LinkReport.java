@@ -1,6 +1,6 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.fetching.ModelCache.CacheOutcome;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.answers.fetching.ModelCache;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.link.FileLinker.LinkListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.answers.Repositories;
-import dev.tensors.tsr.answers.RepositoryCache;
-import dev.tensors.tsr.answers.RepositoryCache.RepositoryOutcome;
-import dev.tensors.tsr.answers.RepositoryLinks;
-import dev.tensors.tsr.answers.RepositoryLinks.Wanted;
+import dev.tensors.tsr.answers.repositories.Repositories;
+import dev.tensors.tsr.answers.repositories.RepositoryCache;
+import dev.tensors.tsr.answers.repositories.RepositoryCache.RepositoryOutcome;
+import dev.tensors.tsr.answers.repositories.RepositoryLinks;
+import dev.tensors.tsr.answers.repositories.RepositoryLinks.Wanted;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.huggingface.HuggingFace;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.Links;
-import dev.tensors.tsr.answers.RepositoryLinks;
+import dev.tensors.tsr.answers.repositories.RepositoryLinks;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Command;

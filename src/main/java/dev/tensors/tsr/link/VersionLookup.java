@@ -1,9 +1,9 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.ServiceCheck;
-import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.answers.fetching.ModelCache;
+import dev.tensors.tsr.answers.fetching.ServiceCheck;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedVersions;
-import dev.tensors.tsr.answers.ParallelCalls;
-import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.answers.fetching.ParallelCalls;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;

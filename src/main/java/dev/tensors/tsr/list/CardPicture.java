@@ -1,6 +1,6 @@
 package dev.tensors.tsr.list;
 
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.pictures.drawing.Thumbnail;
 import dev.tensors.tsr.reading.ReadFailure;

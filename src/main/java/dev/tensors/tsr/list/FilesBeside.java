@@ -1,8 +1,8 @@
 package dev.tensors.tsr.list;
 
 import dev.tensors.tsr.library.folders.RecordedPath;
-import dev.tensors.tsr.model.ModelFormat;
-import dev.tensors.tsr.model.PictureNames;
+import dev.tensors.tsr.model.files.ModelFormat;
+import dev.tensors.tsr.model.files.PictureNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -6,8 +6,8 @@ import static dev.tensors.tsr.list.CardText.labelled;
 
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.Training;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.Folding;

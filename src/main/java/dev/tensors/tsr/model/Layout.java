@@ -1,5 +1,6 @@
 package dev.tensors.tsr.model;
 
+import dev.tensors.tsr.model.files.ModelFormat;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

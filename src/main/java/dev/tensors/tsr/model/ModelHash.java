@@ -1,5 +1,6 @@
 package dev.tensors.tsr.model;
 
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.text.TextHash;
 import java.util.HexFormat;
 import java.util.List;

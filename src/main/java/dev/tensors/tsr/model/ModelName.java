@@ -1,5 +1,6 @@
 package dev.tensors.tsr.model;
 
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.text.Folding;
 import java.util.Locale;
 import java.util.Set;

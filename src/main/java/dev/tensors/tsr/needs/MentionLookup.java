@@ -1,7 +1,7 @@
 package dev.tensors.tsr.needs;
 
-import dev.tensors.tsr.answers.ServiceCheck;
-import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.answers.fetching.ServiceCheck;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.organise.moves.FolderChanges;
 import dev.tensors.tsr.organise.plan.Plan;
 import dev.tensors.tsr.organise.plan.Plan.PlannedFile;

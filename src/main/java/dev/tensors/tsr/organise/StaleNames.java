@@ -1,7 +1,7 @@
 package dev.tensors.tsr.organise;
 
-import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.model.PictureNames;
+import dev.tensors.tsr.model.files.ModelFileName;
+import dev.tensors.tsr.model.files.PictureNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

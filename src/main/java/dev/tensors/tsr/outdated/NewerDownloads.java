@@ -5,7 +5,7 @@ import dev.tensors.tsr.cli.frame.Aria2.Download;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.folders.UnreachableFolders;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;

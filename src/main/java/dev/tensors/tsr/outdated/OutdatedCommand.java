@@ -1,10 +1,10 @@
 package dev.tensors.tsr.outdated;
 
 import dev.tensors.tsr.answers.CachedModels;
-import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
-import dev.tensors.tsr.answers.Repositories;
-import dev.tensors.tsr.answers.RepositoryCache;
+import dev.tensors.tsr.answers.fetching.ModelCache;
+import dev.tensors.tsr.answers.fetching.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.repositories.Repositories;
+import dev.tensors.tsr.answers.repositories.RepositoryCache;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.Aria2;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import dev.tensors.tsr.page.folder.ContentHash;
 import dev.tensors.tsr.page.folder.PageFolder;
 import dev.tensors.tsr.pictures.drawing.DominantColour;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.model.PictureNames;
+import dev.tensors.tsr.model.files.PictureNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.library.folders.RecordedPath;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

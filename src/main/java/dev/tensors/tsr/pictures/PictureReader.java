@@ -1,6 +1,6 @@
 package dev.tensors.tsr.pictures;
 
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.containers.FileBytes;
 import dev.tensors.tsr.pictures.containers.FileBytes.BrokenPicture;
 import dev.tensors.tsr.pictures.containers.MediaFormat;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.comfy.ComfyGraph;
 import dev.tensors.tsr.pictures.comfy.ComfyWorkflow;
 import dev.tensors.tsr.pictures.containers.PictureTexts;

@@ -4,7 +4,7 @@ import dev.tensors.tsr.json.JsonForm;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.json.UnreadableJson;
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.previews;
 
 import dev.tensors.tsr.civitai.FetchedPicture;
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

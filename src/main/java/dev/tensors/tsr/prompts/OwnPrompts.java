@@ -2,13 +2,13 @@ package dev.tensors.tsr.prompts;
 
 import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.pictures.PicturesOfModel.OwnPicture;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.model.examples.GenerationParameters;
 import dev.tensors.tsr.model.examples.ImageModel;
 import dev.tensors.tsr.model.examples.ImageResource;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.pictures.PictureReader;
 import dev.tensors.tsr.pictures.contents.PictureReading;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.FileHeader;
 import dev.tensors.tsr.library.FileStamp;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -6,7 +6,7 @@ import dev.tensors.tsr.modelfile.TensorListener;
 import dev.tensors.tsr.modelfile.identify.Identifier;
 import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
 import dev.tensors.tsr.modelfile.identify.Recognitions;
-import dev.tensors.tsr.modelfile.identify.rules.AlphaFinder.AlphaTensor;
+import dev.tensors.tsr.modelfile.identify.matching.AlphaFinder.AlphaTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -8,7 +8,7 @@ import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.HeaderIdentity;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.modelfile.GgufReader;
 import dev.tensors.tsr.modelfile.Header;
 import dev.tensors.tsr.modelfile.Header.HeaderReading;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.reading;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.library.folders.RecordedPath;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.references;
 
 import dev.tensors.tsr.model.Link.LinkMatch;
-import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.VersionFileType;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;

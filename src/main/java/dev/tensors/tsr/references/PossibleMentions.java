@@ -1,6 +1,6 @@
 package dev.tensors.tsr.references;
 
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.folders.RecordedPath;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;

@@ -11,7 +11,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.folders.ScannedFolders;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.modelfile.identify.Identifier;
 import dev.tensors.tsr.reading.FileReading;
 import dev.tensors.tsr.reading.FileRecognizer;

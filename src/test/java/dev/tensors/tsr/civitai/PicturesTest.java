@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import dev.tensors.tsr.network.Answer;
 import dev.tensors.tsr.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.network.RetryingClient.Sleeper;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tensors.tsr.answers.CachedModels;
-import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
-import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.answers.fetching.ModelCache;
+import dev.tensors.tsr.answers.fetching.ModelCache.CacheOutcome;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.network.Settings;

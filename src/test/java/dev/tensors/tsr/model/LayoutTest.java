@@ -2,7 +2,7 @@ package dev.tensors.tsr.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.modelfile.identify.rules.Types;
+import dev.tensors.tsr.modelfile.identify.matching.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.model.files.PictureFormat;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

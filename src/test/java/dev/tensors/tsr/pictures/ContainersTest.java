@@ -3,7 +3,7 @@ package dev.tensors.tsr.pictures;
 import static dev.tensors.tsr.pictures.Readings.contents;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.PictureFile.Tag;
 import dev.tensors.tsr.pictures.containers.Exif;
 import dev.tensors.tsr.pictures.containers.PictureTexts;

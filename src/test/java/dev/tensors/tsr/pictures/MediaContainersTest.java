@@ -7,7 +7,7 @@ import static dev.tensors.tsr.pictures.Readings.contents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.contents.PictureReading;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static dev.tensors.tsr.pictures.Readings.contents;
 import static dev.tensors.tsr.pictures.Readings.modelsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.contents.PictureReading;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.nio.ByteOrder;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.json.JsonDocument;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
 import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading;
 import dev.tensors.tsr.sidecars.formats.Sidecar;

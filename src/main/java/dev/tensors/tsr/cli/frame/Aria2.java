@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.library.LocalFiles;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.TerminalText;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.answers.ServiceUnavailable;
+import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
 import dev.tensors.tsr.network.InvalidSettings;
 import dev.tensors.tsr.network.NetworkSettings;
 import dev.tensors.tsr.network.Secrets;

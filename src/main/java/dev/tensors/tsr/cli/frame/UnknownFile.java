@@ -6,7 +6,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.folders.ScannedFolders;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;

@@ -10,7 +10,7 @@ import dev.tensors.tsr.library.parts.NeededPart.Status;
 import dev.tensors.tsr.library.parts.PresentParts.PresentPart;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.model.Layout;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.sqlite.Database;

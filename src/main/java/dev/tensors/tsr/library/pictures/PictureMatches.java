@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.pictures;
 
-import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.references.MatchedFile;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.pictures;
 
 import dev.tensors.tsr.library.FileStamp;
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;

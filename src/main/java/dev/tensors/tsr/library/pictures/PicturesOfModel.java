@@ -1,6 +1,6 @@
 package dev.tensors.tsr.library.pictures;
 
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.references.MatchedFile;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.model.examples;
 
 import dev.tensors.tsr.model.LoraTag;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

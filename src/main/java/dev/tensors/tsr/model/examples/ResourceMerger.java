@@ -2,7 +2,7 @@ package dev.tensors.tsr.model.examples;
 
 import dev.tensors.tsr.model.DistinctModels;
 import dev.tensors.tsr.model.LoraTag;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.model.examples;
 
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.tensors.tsr.modelfile.identify;
 
-import dev.tensors.tsr.modelfile.identify.rules.AdapterEnding;
-import dev.tensors.tsr.modelfile.identify.rules.Algorithm;
-import dev.tensors.tsr.modelfile.identify.rules.Form;
-import dev.tensors.tsr.modelfile.identify.rules.Forms;
-import dev.tensors.tsr.modelfile.identify.rules.KroneckerWidths;
+import dev.tensors.tsr.modelfile.identify.matching.AdapterEnding;
+import dev.tensors.tsr.modelfile.identify.matching.Algorithm;
+import dev.tensors.tsr.modelfile.identify.matching.Form;
+import dev.tensors.tsr.modelfile.identify.matching.Forms;
+import dev.tensors.tsr.modelfile.identify.matching.KroneckerWidths;
 import dev.tensors.tsr.text.SaturatingMath;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package dev.tensors.tsr.modelfile.identify;
 
-import dev.tensors.tsr.modelfile.identify.rules.AlphaFinder;
-import dev.tensors.tsr.modelfile.identify.rules.AlphaFinder.AlphaTensor;
-import dev.tensors.tsr.modelfile.identify.rules.Family;
-import dev.tensors.tsr.modelfile.identify.rules.Form;
-import dev.tensors.tsr.modelfile.identify.rules.FormCollector;
-import dev.tensors.tsr.modelfile.identify.rules.KroneckerWidths;
-import dev.tensors.tsr.modelfile.identify.rules.NameTraits;
-import dev.tensors.tsr.modelfile.identify.rules.Types;
+import dev.tensors.tsr.modelfile.identify.matching.AlphaFinder;
+import dev.tensors.tsr.modelfile.identify.matching.AlphaFinder.AlphaTensor;
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Form;
+import dev.tensors.tsr.modelfile.identify.matching.FormCollector;
+import dev.tensors.tsr.modelfile.identify.matching.KroneckerWidths;
+import dev.tensors.tsr.modelfile.identify.matching.NameTraits;
+import dev.tensors.tsr.modelfile.identify.matching.Types;
 import dev.tensors.tsr.text.SaturatingMath;
 import java.util.List;
 import java.util.Map;

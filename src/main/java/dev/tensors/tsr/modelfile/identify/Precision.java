@@ -1,6 +1,6 @@
 package dev.tensors.tsr.modelfile.identify;
 
-import dev.tensors.tsr.modelfile.identify.rules.NameTraits;
+import dev.tensors.tsr.modelfile.identify.matching.NameTraits;
 import dev.tensors.tsr.text.SaturatingMath;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,16 +1,16 @@
 package dev.tensors.tsr.modelfile.identify;
 
-import dev.tensors.tsr.modelfile.identify.rules.Algorithm;
-import dev.tensors.tsr.modelfile.identify.rules.Companions;
-import dev.tensors.tsr.modelfile.identify.rules.Family;
-import dev.tensors.tsr.modelfile.identify.rules.Form;
-import dev.tensors.tsr.modelfile.identify.rules.FormPattern;
-import dev.tensors.tsr.modelfile.identify.rules.Forms;
-import dev.tensors.tsr.modelfile.identify.rules.KroneckerWidths;
-import dev.tensors.tsr.modelfile.identify.rules.Rule;
-import dev.tensors.tsr.modelfile.identify.rules.RuleSet;
+import dev.tensors.tsr.modelfile.identify.matching.Algorithm;
+import dev.tensors.tsr.modelfile.identify.matching.Companions;
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Form;
+import dev.tensors.tsr.modelfile.identify.matching.FormPattern;
+import dev.tensors.tsr.modelfile.identify.matching.Forms;
+import dev.tensors.tsr.modelfile.identify.matching.KroneckerWidths;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
+import dev.tensors.tsr.modelfile.identify.matching.RuleSet;
+import dev.tensors.tsr.modelfile.identify.matching.Types;
 import dev.tensors.tsr.modelfile.identify.rules.RuleSets;
-import dev.tensors.tsr.modelfile.identify.rules.Types;
 import dev.tensors.tsr.text.SaturatingMath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.modelfile.identify;
 
-import dev.tensors.tsr.modelfile.identify.rules.Form;
-import dev.tensors.tsr.modelfile.identify.rules.Forms;
-import dev.tensors.tsr.modelfile.identify.rules.KroneckerWidths;
+import dev.tensors.tsr.modelfile.identify.matching.Form;
+import dev.tensors.tsr.modelfile.identify.matching.Forms;
+import dev.tensors.tsr.modelfile.identify.matching.KroneckerWidths;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.model.Layout;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.organise.moves.MoveRun.Item;
 import dev.tensors.tsr.organise.moves.MoveRun.Unit;
 import dev.tensors.tsr.organise.plan.Plan;

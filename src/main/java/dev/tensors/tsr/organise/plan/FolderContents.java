@@ -1,9 +1,9 @@
 package dev.tensors.tsr.organise.plan;
 
-import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.model.ModelFormat;
-import dev.tensors.tsr.model.PictureNames;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFormat;
+import dev.tensors.tsr.model.files.PictureNames;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.reading.ReadFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

@@ -5,7 +5,7 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.fields.FileFields;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.output.ValueText;
 import dev.tensors.tsr.text.SafeName;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.page.folder;
 
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.tensors.tsr.pictures.comfy;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.UnreadableText;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.pictures.containers;
 
-import dev.tensors.tsr.model.MediaKind;
+import dev.tensors.tsr.model.files.MediaKind;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

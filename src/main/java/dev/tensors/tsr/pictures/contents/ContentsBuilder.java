@@ -2,9 +2,9 @@ package dev.tensors.tsr.pictures.contents;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.pictures.contents;
 
-import dev.tensors.tsr.model.MediaKind;
 import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.files.MediaKind;
 import dev.tensors.tsr.references.ModelMention;
 import java.util.List;
 import java.util.Map;

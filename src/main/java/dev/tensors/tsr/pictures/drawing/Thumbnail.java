@@ -1,6 +1,6 @@
 package dev.tensors.tsr.pictures.drawing;
 
-import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.model.files.PictureFormat;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;

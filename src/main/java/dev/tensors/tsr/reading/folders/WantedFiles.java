@@ -1,6 +1,6 @@
 package dev.tensors.tsr.reading.folders;
 
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.pictures.PictureReader;
 import java.nio.file.Path;
 

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars.exports;
 
-import dev.tensors.tsr.model.PictureNames;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.PictureNames;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.FolderNames;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.formats.ConnectedModelFormat;
 import dev.tensors.tsr.sidecars.formats.LoraManagerFormat;
 import dev.tensors.tsr.sidecars.formats.WebUiFormat;

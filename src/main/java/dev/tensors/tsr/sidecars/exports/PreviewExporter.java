@@ -5,7 +5,7 @@ import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.civitai.wire.WireImage;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.Link.VersionName;
-import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
 import dev.tensors.tsr.reading.ReadFailure;

@@ -5,7 +5,7 @@ import dev.tensors.tsr.json.JsonFilling;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.library.ExportedValues;
 import dev.tensors.tsr.model.Link.VersionName;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.exports.ExportRun.ExportOutcome;
 import dev.tensors.tsr.sidecars.exports.ExportRun.ExportOutcome.ExportStatus;
 import dev.tensors.tsr.sidecars.files.SidecarReader;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars.files;
 
-import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFileName;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.reading.ReadFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

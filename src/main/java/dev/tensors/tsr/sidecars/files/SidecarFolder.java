@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars.files;
 
-import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.ModelFileName;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.sidecars.formats;
 
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import org.jspecify.annotations.Nullable;
 
 /**

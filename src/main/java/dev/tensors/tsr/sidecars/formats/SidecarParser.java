@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars.formats;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.formats.Claim.Extent;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars.formats;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.HtmlText;
 import dev.tensors.tsr.model.PackedWords;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.Sidecars.Known;
 import java.util.ArrayList;
 import java.util.HashSet;

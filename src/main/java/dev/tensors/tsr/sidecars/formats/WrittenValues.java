@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars.formats;
 
 import dev.tensors.tsr.library.notes.ImportedNotes;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.text.TextHash;
 import java.util.HashSet;
 import java.util.List;

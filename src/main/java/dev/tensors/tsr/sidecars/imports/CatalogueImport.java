@@ -2,9 +2,9 @@ package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCopies;
-import dev.tensors.tsr.answers.Repositories;
-import dev.tensors.tsr.answers.RepositoryLinks;
-import dev.tensors.tsr.answers.RepositoryLinks.Wanted;
+import dev.tensors.tsr.answers.repositories.Repositories;
+import dev.tensors.tsr.answers.repositories.RepositoryLinks;
+import dev.tensors.tsr.answers.repositories.RepositoryLinks.Wanted;
 import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.library.schema.OtherCatalogue;
 import dev.tensors.tsr.sidecars.imports.SidecarImport.ImportOutcome;

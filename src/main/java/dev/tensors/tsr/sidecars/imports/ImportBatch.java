@@ -4,7 +4,7 @@ import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.LinkedWeights;
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.SidecarFolder.SidecarFile;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
 import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading;

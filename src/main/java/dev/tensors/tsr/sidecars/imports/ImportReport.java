@@ -5,7 +5,7 @@ import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.UnknownFile;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;

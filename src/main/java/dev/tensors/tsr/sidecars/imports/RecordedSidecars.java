@@ -1,6 +1,6 @@
 package dev.tensors.tsr.sidecars.imports;
 
-import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.model.files.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.FolderListings;
 import dev.tensors.tsr.sidecars.files.SidecarFolder;
 import dev.tensors.tsr.sidecars.files.SidecarFolder.SidecarFile;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.LocalFiles;
-import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.sidecars.files.FolderListings;
 import dev.tensors.tsr.sidecars.files.SidecarFolder;
 import dev.tensors.tsr.sqlite.Database;

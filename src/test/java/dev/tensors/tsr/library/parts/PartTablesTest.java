@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.library.parts.Families.Need;
 import dev.tensors.tsr.modelfile.identify.Identifier;
-import dev.tensors.tsr.modelfile.identify.rules.Family;
-import dev.tensors.tsr.modelfile.identify.rules.Rule;
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import dev.tensors.tsr.modelfile.identify.rules.RuleSets;
 import dev.tensors.tsr.program.CommandTest;
 import java.util.ArrayList;

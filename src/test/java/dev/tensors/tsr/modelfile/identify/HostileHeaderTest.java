@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
-import dev.tensors.tsr.modelfile.identify.rules.Forms;
+import dev.tensors.tsr.modelfile.identify.matching.Forms;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

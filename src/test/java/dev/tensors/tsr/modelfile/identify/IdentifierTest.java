@@ -3,7 +3,7 @@ package dev.tensors.tsr.modelfile.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
-import dev.tensors.tsr.modelfile.identify.rules.AlphaFinder.AlphaTensor;
+import dev.tensors.tsr.modelfile.identify.matching.AlphaFinder.AlphaTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.modelfile.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.modelfile.identify.rules.Algorithm;
+import dev.tensors.tsr.modelfile.identify.matching.Algorithm;
 import dev.tensors.tsr.modelfile.identify.rules.RuleSets;
 import java.util.List;
 import java.util.stream.Stream;

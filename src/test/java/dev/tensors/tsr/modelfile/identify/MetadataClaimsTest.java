@@ -3,7 +3,7 @@ package dev.tensors.tsr.modelfile.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.modelfile.identify.Identifier.BaseModel;
-import dev.tensors.tsr.modelfile.identify.rules.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Family;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

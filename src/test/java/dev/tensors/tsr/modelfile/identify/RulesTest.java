@@ -3,13 +3,13 @@ package dev.tensors.tsr.modelfile.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import dev.tensors.tsr.modelfile.identify.rules.ControlRules;
 import dev.tensors.tsr.modelfile.identify.rules.EmbeddingRules;
 import dev.tensors.tsr.modelfile.identify.rules.EncoderRules;
 import dev.tensors.tsr.modelfile.identify.rules.FluxAdapterRules;
 import dev.tensors.tsr.modelfile.identify.rules.FluxRules;
 import dev.tensors.tsr.modelfile.identify.rules.ImageRules;
-import dev.tensors.tsr.modelfile.identify.rules.Rule;
 import dev.tensors.tsr.modelfile.identify.rules.RuleSets;
 import dev.tensors.tsr.modelfile.identify.rules.StructureRules;
 import dev.tensors.tsr.modelfile.identify.rules.TransformerAdapterRules;

@@ -1,10 +1,12 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
-import static dev.tensors.tsr.modelfile.identify.rules.Types.CONTROLNET;
-import static dev.tensors.tsr.modelfile.identify.rules.Types.IP_ADAPTER;
-import static dev.tensors.tsr.modelfile.identify.rules.Types.MOTION_MODULE;
-import static dev.tensors.tsr.modelfile.identify.rules.Types.OTHER;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.CONTROLNET;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.IP_ADAPTER;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.MOTION_MODULE;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.OTHER;
 
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import java.util.List;
 
 /** What steers a diffusion model: ControlNets, IP-Adapters, style models and motion modules. */

@@ -1,7 +1,9 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
-import static dev.tensors.tsr.modelfile.identify.rules.Types.EMBEDDING;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.EMBEDDING;
 
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import java.util.List;
 
 /** Embeddings (textual inversions), by the widths of their vectors. They hold nothing else. */

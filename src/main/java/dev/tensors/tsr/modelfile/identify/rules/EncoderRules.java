@@ -1,9 +1,11 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
-import static dev.tensors.tsr.modelfile.identify.rules.Types.CLIP_VISION;
-import static dev.tensors.tsr.modelfile.identify.rules.Types.OTHER;
-import static dev.tensors.tsr.modelfile.identify.rules.Types.TEXT_ENCODER;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.CLIP_VISION;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.OTHER;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.TEXT_ENCODER;
 
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
+import dev.tensors.tsr.modelfile.identify.matching.RuleSet;
 import java.util.List;
 
 /** All rules, in the sets that are asked together. */

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
+import dev.tensors.tsr.modelfile.identify.matching.Types;
 import java.util.List;
 
 /**

@@ -1,7 +1,9 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
-import static dev.tensors.tsr.modelfile.identify.rules.Types.UNET;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.UNET;
 
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import java.util.List;
 
 /**

@@ -1,9 +1,11 @@
 package dev.tensors.tsr.modelfile.identify.rules;
 
-import static dev.tensors.tsr.modelfile.identify.rules.Types.DETECTION;
-import static dev.tensors.tsr.modelfile.identify.rules.Types.OTHER;
-import static dev.tensors.tsr.modelfile.identify.rules.Types.UPSCALER;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.DETECTION;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.OTHER;
+import static dev.tensors.tsr.modelfile.identify.matching.Types.UPSCALER;
 
+import dev.tensors.tsr.modelfile.identify.matching.Family;
+import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import java.util.List;
 
 /**

@@ -1,7 +1,4 @@
-/**
- * The rules by which tensors tell a type and a base model, as data, and the forms of tensor names
- * that they match.
- */
+/** The rules by which tensors tell a type and a base model, as data. */
 @NullMarked
 package dev.tensors.tsr.modelfile.identify.rules;
 

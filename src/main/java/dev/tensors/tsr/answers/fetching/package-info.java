@@ -1,0 +1,5 @@
+/** Asks CivitAI for what the catalogue lacks, or has for long. */
+@NullMarked
+package dev.tensors.tsr.answers.fetching;
+
+import org.jspecify.annotations.NullMarked;
