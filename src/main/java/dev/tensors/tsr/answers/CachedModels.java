@@ -19,11 +19,9 @@ public final class CachedModels {
   /**
    * How much of a model is cached.
    *
-   * @param modelId CivitAI's id
    * @param prompts images with generation parameters
    */
-  public record Extent(
-      long modelId, String name, long versions, long files, long images, long prompts) {}
+  public record Extent(String name, long versions, long files, long images, long prompts) {}
 
   private static final String LINKED =
       """
@@ -130,21 +128,13 @@ public final class CachedModels {
         > 0;
   }
 
-  /** A model's type at CivitAI, by its id there; empty if the model is not cached. */
-  public Optional<String> type(long modelId) {
-    return database.query(
-        sql ->
-            sql.first(
-                "SELECT type FROM models WHERE civitai_id = ?", row -> row.getString(1), modelId));
-  }
-
   /** How much of a model is cached, by CivitAI's id; empty if it is not cached. */
   public Optional<Extent> extent(long modelId) {
     return database.query(
         sql ->
             sql.first(
                 """
-                SELECT m.civitai_id, m.name,
+                SELECT m.name,
                   (SELECT count(*) FROM model_versions v WHERE v.model_id = m.id),
                   (SELECT count(*) FROM model_versions v
                      JOIN version_files f ON f.version_id = v.id WHERE v.model_id = m.id),
@@ -158,12 +148,11 @@ public final class CachedModels {
                 """,
                 row ->
                     new Extent(
-                        row.getLong(1),
-                        row.getString(2),
+                        row.getString(1),
+                        row.getLong(2),
                         row.getLong(3),
                         row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6)),
+                        row.getLong(5)),
                 modelId));
   }
 

@@ -20,11 +20,6 @@ public record Environment(Map<String, String> variables, @Nullable Path home, In
     this(variables, home, InputStream.nullInputStream());
   }
 
-  /** The environment with an empty standard input. */
-  public static Environment of(Map<String, String> variables) {
-    return of(variables, InputStream.nullInputStream());
-  }
-
   /**
    * Takes the home folder from HOME, like a shell; Java would ask the user database. It is unknown
    * if HOME is not an absolute path.

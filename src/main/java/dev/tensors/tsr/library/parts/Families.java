@@ -46,11 +46,10 @@ final class Families {
   /**
    * One way to run a family.
    *
-   * @param name for people
    * @param needs its parts, the encoders first
    * @param loader the type of ComfyUI's node that loads the encoders; null: it has none
    */
-  record Family(String name, List<Need> needs, @Nullable String loader) {}
+  record Family(List<Need> needs, @Nullable String loader) {}
 
   /** The ways to run a family, by the architectures, with the type before some. */
   private final Map<String, List<Family>> byArchitecture = new LinkedHashMap<>();
@@ -66,7 +65,7 @@ final class Families {
       PartTable.list(row.get(3)).forEach(word -> needs.add(Need.of(word, false)));
       PartTable.list(row.get(4)).forEach(word -> needs.add(Need.of(word, true)));
       String loader = row.get(5);
-      Family family = new Family(row.get(0), needs, loader.isEmpty() ? null : loader);
+      Family family = new Family(needs, loader.isEmpty() ? null : loader);
       for (String architecture : PartTable.list(row.get(1))) {
         byArchitecture.computeIfAbsent(architecture, first -> new ArrayList<>()).add(family);
       }

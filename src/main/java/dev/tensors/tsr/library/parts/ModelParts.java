@@ -143,11 +143,6 @@ public final class ModelParts {
     return database.query(sql -> sql.first(MODEL, Model::of, file.id()));
   }
 
-  /** Whether the table has the family of a model, or the model works on others. */
-  public boolean knows(Model model) {
-    return !ways(model).isEmpty() || isAdapter(model);
-  }
-
   private static boolean isAdapter(Model model) {
     String type = model.headerType() == null ? model.type() : model.headerType();
     return type != null && ADAPTERS.contains(type);

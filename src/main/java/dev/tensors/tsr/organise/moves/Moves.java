@@ -311,16 +311,6 @@ public final class Moves {
                     limit));
   }
 
-  /** The run that a run took back; empty if it is no undo. */
-  Optional<Long> undoneBy(long run) {
-    return database.query(
-        sql ->
-            sql.first(
-                "SELECT undoes FROM move_runs WHERE run = ? AND undoes IS NOT NULL",
-                row -> row.getLong(1),
-                run));
-  }
-
   /** The folders that a run made, each after those below it. */
   Pages.Source<ChangedFolder> made(long run) {
     return (last, limit) ->

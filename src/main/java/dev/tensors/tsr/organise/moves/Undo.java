@@ -253,7 +253,7 @@ public final class Undo {
                   }
                 }));
     Pages.each(moves.folders(undone, Change.REMEMBERED), page -> page.forEach(this::forget));
-    Optional<Long> redone = moves.undoneBy(undone);
+    Optional<Long> redone = moves.undoes(undone);
     if (redone.isPresent()) {
       MoveRun.remember(redone.get(), moves, new ScannedFolders(database)); // as that run did
     }

@@ -150,11 +150,6 @@ public final class Template {
         .toList();
   }
 
-  /** Whether files keep their names. */
-  boolean keepsNames() {
-    return name == null;
-  }
-
   /** Where a file goes. */
   Place of(FieldRow row) {
     String stem = ModelFileName.stemOfFile(row.known(FileFields.FILE_PATH));

@@ -82,7 +82,7 @@ final class SidecarImport {
     record Unlisted(Path folder, String reason) implements ImportOutcome {}
 
     /** A file is no longer as it was scanned, so that its sidecars were not read. */
-    record Changed(LocalFile file) implements ImportOutcome {}
+    record Changed() implements ImportOutcome {}
 
     /** The weights of a file could not be hashed, so that a claim stays unproved. */
     record Unhashed(LocalFile file, String reason) implements ImportOutcome {}
@@ -209,7 +209,7 @@ final class SidecarImport {
     if (path.isPresent()) {
       add(file, path.get());
     } else {
-      listener.accept(new ImportOutcome.Changed(file));
+      listener.accept(new ImportOutcome.Changed());
     }
   }
 
@@ -226,7 +226,7 @@ final class SidecarImport {
     }
     if (FileStamps.ifUnchanged(file).isEmpty()) {
       if (!found.isEmpty()) {
-        listener.accept(new ImportOutcome.Changed(file));
+        listener.accept(new ImportOutcome.Changed());
       }
       return; // if it is gone, its sidecars are not deleted: their disk may be away
     }
