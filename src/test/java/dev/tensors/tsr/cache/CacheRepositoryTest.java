@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -180,7 +181,9 @@ class CacheRepositoryTest extends CommandTest {
             """);
   }
 
+  /** It is asked again and again, which takes seconds. */
   @Test
+  @Tag("long")
   void namesTheAddressThatAnswersWithAWebPage() {
     HUB.answers(
         "/api/models/tide/quay",

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
 import dev.tensors.tsr.program.Result;
+import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,15 +26,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class ListTest extends CommandTest {
 
+  @TempDir private static Path shared;
+  private static Workplace template;
+
+  @BeforeAll
+  static void template() throws IOException {
+    template = filled(shared);
+  }
+
   /** Two models: a LoRA with three versions, and an embedding. */
-  @BeforeEach
-  void catalogue() throws IOException {
+  private static Workplace filled(Path folder) throws IOException {
+    Workplace workplace = Workplace.in(folder);
+    Library library = workplace.library();
     dated(library.model("x/a.safetensors", 10, 1, "{}"), 3);
     dated(library.model("y/B.safetensors", 30, 2, "{}"), 1);
     dated(library.model("x/c.safetensors", 20, 3, "{}"), 4);
     dated(library.model("z/d.safetensors", 5, 4, "{}"), 2);
-    workplace.scan();
-    cacheModels(catalogue, library);
+    cacheModels(workplace.scan().catalogue(), library);
+    return workplace;
+  }
+
+  /** Most tests change no file: each has a catalogue of its own, of the same files. */
+  @BeforeEach
+  void copy() {
+    template.catalogue().copyTo(catalogue);
+    library = template.library();
+    tsr = new Program(template.home()).with("TENSORS_DB", database.toString());
+  }
+
+  /** For a test that changes files. */
+  private void ownFiles() throws IOException {
+    workplace = filled(Files.createDirectory(folder.resolve("own")));
+    tsr = workplace.tsr();
+    catalogue = workplace.catalogue();
+    library = workplace.library();
   }
 
   static void cacheModels(Catalogue catalogue, Library library) {
@@ -379,6 +408,7 @@ class ListTest extends CommandTest {
 
   @Test
   void countsAMissingFileAsACopyOfOneThatIsHere() throws IOException {
+    ownFiles();
     Path copy = library.path("z/copy.safetensors");
     Files.copy(library.path("x/a.safetensors"), copy);
     workplace.scan();
@@ -432,6 +462,7 @@ class ListTest extends CommandTest {
 
   @Test
   void printsPathsForOtherPrograms() throws IOException {
+    ownFiles();
     Path odd = library.model("z/two\nlines.safetensors", 7);
     workplace.scan();
 
@@ -554,7 +585,8 @@ class ListTest extends CommandTest {
    */
   @ParameterizedTest
   @CsvSource({"ΝΗΣ", "νησ", "νησος", "stanbul", "İSTAN"})
-  void findsPartsOfNamesInAnyCase(String part) {
+  void findsPartsOfNamesInAnyCase(String part) throws IOException {
+    ownFiles();
     Path file = library.model("ΝΗΣΟΣ İstanbul.safetensors", 6);
     workplace.scan();
 
@@ -596,7 +628,8 @@ class ListTest extends CommandTest {
   }
 
   @Test
-  void listsMissingFilesOnlyWhenAsked() {
+  void listsMissingFilesOnlyWhenAsked() throws IOException {
+    ownFiles();
     library.delete("x/c.safetensors");
     workplace.scan();
 
@@ -649,7 +682,8 @@ class ListTest extends CommandTest {
   }
 
   @Test
-  void namesTheNearestWhereNothingMatches() {
+  void namesTheNearestWhereNothingMatches() throws IOException {
+    ownFiles();
     library.model("dreamshaper_8.safetensors", 77);
     workplace.scan();
 
