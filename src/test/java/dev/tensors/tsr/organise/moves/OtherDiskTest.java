@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,15 +134,17 @@ class OtherDiskTest extends CommandTest {
     tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\nno file\n");
   }
 
-  /** The first file of a unit goes back, although the thread was interrupted in the second one. */
-  @Test
-  void givesBackWhatBelongsToAFileInWhichItIsInterrupted() throws Exception {
-    Path file = lora("x.safetensors");
-    Path beside = library.sidecar("x.png", "some bytes");
-    Path to = other.path("loras/x.safetensors");
-    List<String> told = new ArrayList<>();
-    AtomicLong copied = new AtomicLong();
-    MoveRun.Listener listener =
+  /**
+   * @param told gets what is said of each unit
+   * @param copied gets the number of bytes of each part that is copied
+   */
+  private static MoveRun run(Database database, List<String> told, LongConsumer copied) {
+    return new MoveRun(
+        database,
+        null,
+        List.of(),
+        _ -> false,
+        _ -> Optional.empty(),
         new MoveRun.Listener() {
           @Override
           public void moved(MoveRun.Unit unit, String refusal) {
@@ -150,14 +153,27 @@ class OtherDiskTest extends CommandTest {
 
           @Override
           public void copied(long bytes) {
-            if (copied.addAndGet(bytes) > 1 << 20) {
-              Thread.currentThread().interrupt();
-            }
+            copied.accept(bytes);
+          }
+        });
+  }
+
+  /** The first file of a unit goes back, although the thread was interrupted in the second one. */
+  @Test
+  void givesBackWhatBelongsToAFileInWhichItIsInterrupted() throws Exception {
+    Path file = lora("x.safetensors");
+    Path beside = library.sidecar("x.png", "some bytes");
+    Path to = other.path("loras/x.safetensors");
+    List<String> told = new ArrayList<>();
+    AtomicLong copied = new AtomicLong();
+    LongConsumer interrupting =
+        bytes -> {
+          if (copied.addAndGet(bytes) > 1 << 20) {
+            Thread.currentThread().interrupt();
           }
         };
     try (Database opened = CatalogueDatabase.open(database)) {
-      MoveRun run =
-          new MoveRun(opened, null, List.of(), _ -> false, _ -> Optional.empty(), listener);
+      MoveRun run = run(opened, told, interrupting);
       MoveRun.Unit unit =
           new MoveRun.Unit(
               1,
@@ -185,22 +201,10 @@ class OtherDiskTest extends CommandTest {
     Path file = lora("x.safetensors");
     Path to = other.path("loras/x.safetensors");
     List<String> told = new ArrayList<>();
-    MoveRun.Listener listener =
-        new MoveRun.Listener() {
-          @Override
-          public void moved(MoveRun.Unit unit, String refusal) {
-            told.add(refusal);
-          }
-
-          @Override
-          public void copied(long bytes) {
-            catalogue.execute(
-                "INSERT INTO local_files (file_path, sha256) VALUES ('%s', 'AB')".formatted(to));
-          }
-        };
+    String another =
+        "INSERT INTO local_files (file_path, sha256) VALUES ('%s', 'AB')".formatted(to);
     try (Database opened = CatalogueDatabase.open(database)) {
-      MoveRun run =
-          new MoveRun(opened, null, List.of(), _ -> false, _ -> Optional.empty(), listener);
+      MoveRun run = run(opened, told, _ -> catalogue.execute(another));
       LocalFile row = new LocalFiles(opened).byPath(file.toString()).orElseThrow();
       run.move(
           List.of(

@@ -334,6 +334,15 @@ class ImportedNotesTest extends CommandTest {
     assertThat(imported()).containsExactly("a1111|text|by day", "a1111|weight|0.5");
   }
 
+  /** The sidecar of a copy has a newer note, and a weight that the older one lacks. */
+  private void importWithCopy() throws IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    workplace.scan();
+    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
+    tsr.db("import");
+  }
+
   /** What a sidecar no longer says counts again where an older one of a copy says it. */
   @Test
   void theSidecarOfACopyCountsAgain() throws IOException {
@@ -402,11 +411,7 @@ class ImportedNotesTest extends CommandTest {
   /** A deleted sidecar yields to an older one, and what no other sidecar has stays. */
   @Test
   void theSidecarOfACopyCountsWhereANewerOneWasDeleted() throws IOException {
-    library.model("quay.safetensors", 1);
-    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
-    workplace.scan();
-    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
-    tsr.db("import");
+    importWithCopy();
 
     library.delete("copy/quay.json");
     String copies = library.path("copy").toString();
@@ -421,11 +426,7 @@ class ImportedNotesTest extends CommandTest {
   /** Where the model is away with its sidecar, its disk may be. */
   @Test
   void valuesStayWhileTheDiskOfTheirSidecarIsAway() throws IOException {
-    library.model("quay.safetensors", 1);
-    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
-    workplace.scan();
-    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
-    tsr.db("import");
+    importWithCopy();
     List<String> told = List.of("a1111|text|by day", "a1111|weight|0.5");
     Path mount = library.path("copy");
     Path away = Files.move(mount, library.path("../away"));
@@ -448,11 +449,7 @@ class ImportedNotesTest extends CommandTest {
   /** What the user forgets for good yields to an older sidecar of a copy. */
   @Test
   void theSidecarOfACopyCountsWhereTheModelOfANewerOneIsForgotten() throws IOException {
-    library.model("quay.safetensors", 1);
-    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
-    workplace.scan();
-    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
-    tsr.db("import");
+    importWithCopy();
     library.delete("copy/quay.json");
     library.delete("copy/quay.safetensors");
     workplace.scan();
