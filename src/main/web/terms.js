@@ -91,20 +91,24 @@
     return row.at(-1);
   };
 
+  // The word that a misspelt one may mean, as in tsr.
+  const nearest = (typed, words) => {
+    const near = words.map((word) => [distance(typed, word), word]).sort(([a], [b]) => a - b)[0];
+    return near[0] <= (typed.length < 5 ? 1 : 2) ? near[1] : null;
+  };
+
   // A misspelt field would find nothing, and not say why.
   const refuseMisspelt = (name, token) => {
     if (tsr.names.fields.includes(name)) {
       throw new Problem("The page does not know " + name + ": — ask tsr list.");
     }
-    const known = tsr.termFields().flatMap(({ names }) => names);
-    const near = known.map((field) => [distance(name, field), field]).sort(([a], [b]) => a - b)[0];
-    if (near[0] <= (name.length < 5 ? 1 : 2)) {
+    const field = nearest(
+      name,
+      tsr.termFields().flatMap(({ names }) => names),
+    );
+    if (field !== null) {
       throw new Problem(
-        name +
-          ": is no field; did you mean " +
-          near[1] +
-          ":? To find the text, write text:" +
-          token,
+        name + ": is no field; did you mean " + field + ":? To find the text, write text:" + token,
       );
     }
   };
@@ -209,7 +213,10 @@
 
   const wordOf = (name, text, words) => {
     if (!words.includes(text)) {
-      throw new Problem(name + ": is one of " + words.join(", ") + ", not '" + text + "'");
+      const meant = nearest(text, words);
+      const end =
+        meant === null ? "write one of " + words.join(", ") : "did you mean " + meant + "?";
+      throw new Problem(name + ": is never '" + text + "'; " + end);
     }
     return text;
   };

@@ -12,10 +12,10 @@ import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.BrokenOutput;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import dev.tensors.tsr.sqlite.Interrupted;
+import dev.tensors.tsr.text.NearestWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,9 +30,6 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   /** A shorter word is no mistyped command: db is one letter from many. */
   private static final int SHORT_WORD = 3;
-
-  /** In a shorter word, two other letters make another word. */
-  private static final int LONG_WORD = 6;
 
   private final CommandContext context;
 
@@ -76,53 +73,15 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
         !unmatched.isUnknownOption()
                 && e.getCommandLine().getCommand() instanceof CommandGroup group
             ? CommandSuggestions.of(word).or(() -> nearest(word, group.commands().keySet()))
-            : unmatched.getSuggestions().stream().filter(one -> isMistyped(word, one)).findFirst();
-    return meant.map("; did you mean %s?"::formatted).orElse("");
+            : NearestWord.of(word, unmatched.getSuggestions());
+    return meant
+        .filter(one -> !one.equals(word)) // which after -- is no command
+        .map("; did you mean %s?"::formatted)
+        .orElse("");
   }
 
   private static Optional<String> nearest(String word, Collection<String> commands) {
-    return word.length() < SHORT_WORD
-        ? Optional.empty()
-        : commands.stream()
-            .filter(one -> isMistyped(word, one))
-            .min(Comparator.comparingInt(one -> distance(word, one)));
-  }
-
-  /**
-   * Whether a word differs from another one in a few letters. picocli suggests what has a few
-   * letters in common, which is seldom meant. The same word, after --, is none.
-   */
-  private static boolean isMistyped(String word, String meant) {
-    int most = Math.min(meant.length(), word.length()) < LONG_WORD ? 1 : 2;
-    if (Math.abs(word.length() - meant.length()) > most) {
-      return false;
-    }
-    int distance = distance(word, meant);
-    return distance > 0 && distance <= most;
-  }
-
-  private static int distance(String word, String meant) {
-    int[][] distance = new int[word.length() + 1][meant.length() + 1];
-    for (int i = 0; i <= word.length(); i++) {
-      for (int j = 0; j <= meant.length(); j++) {
-        distance[i][j] = i == 0 || j == 0 ? i + j : distance(distance, word, i, meant, j);
-      }
-    }
-    return distance[word.length()][meant.length()];
-  }
-
-  /** The fewest letters to add, drop, replace or swap, for the first letters of both words. */
-  private static int distance(int[][] shorter, String word, int i, String meant, int j) {
-    int replaced = word.charAt(i - 1) == meant.charAt(j - 1) ? 0 : 1;
-    int least =
-        Math.min(
-            shorter[i - 1][j - 1] + replaced, Math.min(shorter[i - 1][j], shorter[i][j - 1]) + 1);
-    boolean isSwapped =
-        i > 1
-            && j > 1
-            && word.charAt(i - 1) == meant.charAt(j - 2)
-            && word.charAt(i - 2) == meant.charAt(j - 1);
-    return isSwapped ? Math.min(least, shorter[i - 2][j - 2] + 1) : least;
+    return word.length() < SHORT_WORD ? Optional.empty() : NearestWord.of(word, commands);
   }
 
   private static String synopsis(CommandLine command) {

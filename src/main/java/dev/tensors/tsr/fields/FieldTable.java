@@ -4,13 +4,13 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
-import dev.tensors.tsr.text.EditDistance;
+import dev.tensors.tsr.text.NearestWord;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -68,6 +68,10 @@ public record FieldTable(
 
   /** All words by which a field can be called, each field's key first. */
   public List<String> names() {
+    return names(fields);
+  }
+
+  private static List<String> names(List<Field> fields) {
     List<String> names = new ArrayList<>();
     fields.forEach(field -> names.add(field.key()));
     fields.forEach(field -> names.addAll(field.names()));
@@ -77,25 +81,41 @@ public record FieldTable(
   /**
    * The fields with these keys or names, each once.
    *
-   * @throws Term.Invalid if a word is no field, with the nearest one
+   * @throws Term.Invalid if a word is no field
    */
   public List<Field> fields(List<String> words) throws Term.Invalid {
     List<Field> found = new ArrayList<>();
     for (String word : words) {
       Field field = field(word).orElse(null);
       if (field == null) {
-        String nearest =
-            names().stream()
-                .min(Comparator.comparingInt(name -> EditDistance.of(word, name)))
-                .orElseThrow();
+        List<String> keys = listed().stream().map(Field::key).toList();
         throw new Term.Invalid(
-            "%s have no field '%s'; did you mean %s?".formatted(rows, word, nearest));
+            rows + " have no field '" + word + "'" + NearestWord.instead(word, names(), keys));
       }
       if (!found.contains(field)) {
         found.add(field);
       }
     }
     return found;
+  }
+
+  /**
+   * The field by which a word says to sort.
+   *
+   * @throws Term.Invalid if it is no field, or has no order
+   */
+  public Field sortField(String word) throws Term.Invalid {
+    Field field = field(word.toLowerCase(Locale.ROOT)).filter(Field::isSortable).orElse(null);
+    if (field == null) {
+      List<String> names = names(fields.stream().filter(Field::isSortable).toList());
+      throw new Term.Invalid(
+          rows
+              + " cannot be sorted by '"
+              + word
+              + "'"
+              + NearestWord.instead(word, names, sortKeys()));
+    }
+    return field;
   }
 
   /** What rows can be sorted by, in alphabetical order. */

@@ -4,8 +4,8 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Counts;
-import dev.tensors.tsr.text.EditDistance;
 import dev.tensors.tsr.text.Folding;
+import dev.tensors.tsr.text.NearestWord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +104,6 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   private static final String NOT = "not:";
 
   private static final Pattern NAME = Pattern.compile("[a-z_]+");
-
-  /** A field of so many letters may be misspelt in two of them. */
-  private static final int LONG_NAME = 5;
 
   /** So many texts are sought faster by a function for all of them than by SQL for each. */
   private static final int MANY_TEXTS = 5;
@@ -296,11 +292,11 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     }
     if (!table.states().containsKey(word)) {
       throw new Invalid(
-          "%s are never '%s'; after is: write one of %s"
-              .formatted(
-                  table.rows(),
-                  word,
-                  table.states().keySet().stream().sorted().collect(Collectors.joining(", "))));
+          table.rows()
+              + " are never '"
+              + word
+              + "'"
+              + NearestWord.instead(word, table.states().keySet().stream().sorted().toList()));
     }
     return new Value.Text(word, true);
   }
@@ -326,18 +322,13 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   }
 
   private static void refuseMisspelt(String word, String name, FieldTable table) throws Invalid {
-    int most = name.length() < LONG_NAME ? 1 : 2;
     List<String> names = table.names();
     names.add(STATE);
-    for (int distance = 1; distance <= most; distance++) {
-      for (String field : names) {
-        boolean isNear = Math.abs(name.length() - field.length()) <= distance;
-        if (isNear && EditDistance.of(name, field) == distance) {
-          throw new Invalid(
-              "%s: is no field; did you mean %s:? To find the text itself, write text:%s"
-                  .formatted(name, field, word));
-        }
-      }
+    Optional<String> field = NearestWord.of(name, names);
+    if (field.isPresent()) {
+      throw new Invalid(
+          "%s: is no field; did you mean %s:? To find the text itself, write text:%s"
+              .formatted(name, field.get(), word));
     }
   }
 

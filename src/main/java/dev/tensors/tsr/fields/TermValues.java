@@ -1,6 +1,7 @@
 package dev.tensors.tsr.fields;
 
 import dev.tensors.tsr.text.Folding;
+import dev.tensors.tsr.text.NearestWord;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -96,8 +97,7 @@ final class TermValues {
 
   private static Term.Value word(String name, List<String> words, String text) throws Term.Invalid {
     if (!words.contains(text)) {
-      throw new Term.Invalid(
-          "%s: is one of %s, not '%s'".formatted(name, String.join(", ", words), text));
+      throw noWord(name, words, text);
     }
     return new Term.Value.Text(text, true);
   }
@@ -115,10 +115,13 @@ final class TermValues {
                                 ? word.equals(Folding.of(part))
                                 : word.contains(Folding.of(part)));
     if (!isKnown) {
-      throw new Term.Invalid(
-          "%s: is one of %s, not '%s'".formatted(name, String.join(", ", words), text));
+      throw noWord(name, words, text);
     }
     return value;
+  }
+
+  private static Term.Invalid noWord(String name, List<String> words, String text) {
+    return new Term.Invalid(name + ": is never '" + text + "'" + NearestWord.instead(text, words));
   }
 
   private static Term.Value range(String name, Field.Kind kind, String text, Instant now)

@@ -39,7 +39,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -405,14 +404,11 @@ public final class ListCommand implements Command {
   }
 
   private Field sort(FieldTable table) {
-    return table
-        .field(sort.toLowerCase(Locale.ROOT))
-        .filter(Field::isSortable)
-        .orElseThrow(
-            () ->
-                new WrongUsage(
-                    "%s cannot be sorted by '%s'; sort by one of %s"
-                        .formatted(table.rows(), sort, String.join(", ", table.sortKeys()))));
+    try {
+      return table.sortField(sort);
+    } catch (Term.Invalid e) {
+      throw new WrongUsage("--sort: " + e.getMessage());
+    }
   }
 
   /** The fields that the user chose; empty if the format chooses. */

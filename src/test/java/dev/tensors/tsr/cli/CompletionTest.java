@@ -250,10 +250,10 @@ class CompletionTest {
   void helpsAndNamesWhatIsWrong() {
     assertThat(tsr.run("completion", "--help").out())
         .contains("SHELL", "Exit codes:", "Examples:", "tsr completion fish");
-    tsr.run("completion", "ksh")
+    tsr.run("completion", "tcsh")
         .fails(
             2,
-            "tsr: Invalid value for positional parameter at index 0 (SHELL): 'ksh' is not one of"
+            "tsr: Invalid value for positional parameter at index 0 (SHELL): 'tcsh'; write one of"
                 + " bash, zsh, fish\nUsage: tsr completion [OPTIONS] SHELL\n");
   }
 

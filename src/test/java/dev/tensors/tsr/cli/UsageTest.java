@@ -45,9 +45,13 @@ class UsageTest {
             + " from 1 to 1024 | db scan [OPTIONS] [PATH...]",
         "db verify --jobs 9999       | Invalid value for option '--jobs': '9999' is not a whole number"
             + " from 1 to 1024 | db verify [OPTIONS] [FILE...]",
-        "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
-            + " tsv, csv, json, jsonl; diff, list, needs and outdated also take aria2, needs and outdated ids, prompts a1111 | db list [OPTIONS] [TERM...]",
-        "db list --sort colour       | files cannot be sorted by 'colour'; sort by one of added, air,"
+        "db list --format xml        | Invalid value for option '--format': 'xml'; write one of table,"
+            + " tsv, csv, json, jsonl, a1111, aria2, ids | db list [OPTIONS] [TERM...]",
+        "db list --format jsn        | Invalid value for option '--format': 'jsn'; did you mean json? |"
+            + " db list [OPTIONS] [TERM...]",
+        "db list --color=alwys       | Invalid value for option '--color': 'alwys'; did you mean always? |"
+            + " db list [OPTIONS] [TERM...]",
+        "db list --sort colour       | --sort: files cannot be sorted by 'colour'; write one of added, air,"
             + " base, base_candidates, base_licence, civitai_model_id, civitai_version_id, component, creator, date,"
             + " favourite, folder, gone_at, hash, hash_source, header_size, header_type, hf_licence, hf_path, hf_repo, hf_revision, id, identified_by, images_made,"
             + " known_name, known_url, latest_version_id, latest_version_name, licence, link_match, mature, missing_since, model,"
@@ -72,8 +76,9 @@ class UsageTest {
         "list --unlinkd              | unknown option: '--unlinkd'; did you mean --unlinked? | list"
             + " [OPTIONS] [TERM...]",
         "-q stats x                  | unexpected argument: 'x' | stats [OPTIONS]",
+        "db -- scan                  | no such command: 'scan' | db [OPTIONS] COMMAND",
         "-- db list                  | no such command: 'db' | [OPTIONS] COMMAND",
-        "db list --favorit           | unknown option: '--favorit'; did you mean --favourite? | db list"
+        "db list --favorit           | unknown option: '--favorit'; did you mean --favorite? | db list"
             + " [OPTIONS] [TERM...]",
         "db list --sorted            | unknown option: '--sorted'; did you mean --sort? | db list"
             + " [OPTIONS] [TERM...]",

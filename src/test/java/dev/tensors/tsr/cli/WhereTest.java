@@ -84,9 +84,10 @@ class WhereTest extends CommandTest {
         "name:'fog   | --where: ' is left open in name:'fog; close it, or write \\ before it",
         "fog\\       | --where: \\ is left open in fog\\; close it, or write \\ before it",
         "is:failed   | failed files are listed alone, by tsr db list is:failed",
-        "is:lost     | files are never 'lost'; after is: write one of",
-        "source:lost | source: is one of archive, cache, civarchive, civitai, huggingface, manual,"
-            + " sidecar, not 'lost'",
+        "is:lost     | files are never 'lost'; write one of",
+        "is:lnked    | files are never 'lnked'; did you mean linked?",
+        "source:lost | source: is never 'lost'; write one of archive, cache, civarchive, civitai,"
+            + " huggingface, manual, sidecar",
       })
   void refusesWhatIsNoTerm(String terms, String message) {
     String given = terms.equals("' '") ? " " : terms;

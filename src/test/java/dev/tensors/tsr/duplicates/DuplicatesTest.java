@@ -253,7 +253,9 @@ class DuplicatesTest extends CommandTest {
     }
     assertThat(tsr.db("duplicates --keep best").err())
         .startsWith(
-            "tsr: Invalid value for option '--keep': 'best' is not one of oldest, newest, shortest\n");
+            "tsr: Invalid value for option '--keep': 'best'; write one of oldest, newest, shortest\n");
+    assertThat(tsr.db("duplicates --keep newst").err())
+        .startsWith("tsr: Invalid value for option '--keep': 'newst'; did you mean newest?\n");
   }
 
   @Test

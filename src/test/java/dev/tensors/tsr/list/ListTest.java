@@ -327,11 +327,15 @@ class ListTest extends CommandTest {
         "added:2026-13     | added: is compared with a day such as 2026-03 or >=30d, not"
             + " '2026-13'",
         "favourite:maybe   | favourite: is yes or no, not 'maybe'",
-        "is:lost           | files are never 'lost'; after is: write one of conflict, copy, damaged,"
+        "is:lost           | files are never 'lost'; write one of conflict, copy, damaged,"
             + " failed, favourite, gone, here, ignored, incomplete, linked, mature, misfiled, missing, outdated,"
             + " paid, superseded, unlinked, unreachable, unused",
-        "licence:resell    | licence: is one of images, rent, rent-civitai, sell, no-credit, merges,"
-            + " relicense, not 'resell'",
+        "is:unlnked        | files are never 'unlnked'; did you mean unlinked?",
+        "is:Here           | files are never 'Here'; did you mean here?",
+        "licence:gift      | licence: is never 'gift'; write one of images, rent, rent-civitai, sell,"
+            + " no-credit, merges, relicense",
+        "licence:rnt       | licence: is never 'rnt'; did you mean rent?",
+        "source:civtai     | source: is never 'civtai'; did you mean civitai?",
       })
   void saysWhichTermIsWrong(String term, String message) {
     tsr.db("list", term)
@@ -448,8 +452,17 @@ class ListTest extends CommandTest {
       value = {
         "--fields id,sice_bytes | --fields: files have no field 'sice_bytes'; did you mean size_bytes?",
         "--fields states,pth    | --fields: files have no field 'pth'; did you mean path?",
-        "--failed --fields word,states | --fields: failed files have no field 'states'; did you mean"
-            + " tags?",
+        "--fields SIZE          | --fields: files have no field 'SIZE'; did you mean size?",
+        "--failed --fields word,states | --fields: failed files have no field 'states'; write one of id,"
+            + " file_path, sha256, size_bytes, header_size, tensor_count, civitai_model_id, civitai_version_id,"
+            + " model_name, model_type, version_name, base_model, creator, triggers, latest_version_id,"
+            + " latest_version_name, missing_since, created_at, updated_at, identified_by, precision,"
+            + " parameters, rank, tags, page_url, note, rating, favourite, images_made, last_used_at,"
+            + " base_candidates, link_source, link_match, permissions, base_licence, gone_at, published_at,"
+            + " component, known_name, known_url, air, hash_source, hf_repo, hf_path, hf_revision, hf_licence,"
+            + " header_type, workflows_used, reason, failed_at",
+        "--sort siez            | --sort: files cannot be sorted by 'siez'; did you mean size?",
+        "--sort size_byts       | --sort: files cannot be sorted by 'size_byts'; did you mean size_bytes?",
         "--print0 --format csv  | --print0 is a format of its own; leave out --format, --json and"
             + " --fields",
         "--print0 --fields id   | --print0 is a format of its own; leave out --format, --json and"

@@ -303,7 +303,8 @@ class OrganiseTest extends CommandTest {
           --exit-code¦ --exit-code is for --check
           --check --do¦ --check --do moves the files that lie wrong: name the program's folder with --into
           --layout forge --into x --links y¦ --links and --into exclude each other: the links are made below the folder of --links
-          --layout a11¦ Invalid value for option '--layout': 'a11' is not one of comfyui, a1111, forge, swarmui, sdnext, stability-matrix, fooocus
+          --layout vlad¦ Invalid value for option '--layout': 'vlad'; write one of comfyui, a1111, forge, swarmui, sdnext, stability-matrix, fooocus
+          --layout confy-ui¦ Invalid value for option '--layout': 'confy-ui'; did you mean comfyui?
           --layout comfyui --into x --yaml --do¦ --yaml prints a list of folders, and moves nothing; leave out --do, or name --links
           --undo 0¦ Invalid value for option '--undo': '0' is not a whole number from 1 to 2147483647
           """)

@@ -116,7 +116,8 @@ class SearchRepositoryTest extends CommandTest {
     }
     finds("source:huggingface text:hf_licence:mit");
     assertThat(tsr.db("search source:nosuch").exits(2).err())
-        .startsWith("tsr: source: is one of archive, cache, civarchive, civitai, huggingface,");
+        .startsWith(
+            "tsr: source: is never 'nosuch'; write one of archive, cache, civarchive, civitai,");
   }
 
   @Test

@@ -436,7 +436,7 @@ class SearchTest {
         "creatr:ann     | creatr: is no field; did you mean creator:? To find the text itself, write"
             + " text:creatr:ann",
         "rating:good    | rating: is compared with a number such as 4 or >=4, not 'good'",
-        "is:unlinked    | models are never 'unlinked'; after is: write one of favourite, gone, here,"
+        "is:unlinked    | models are never 'unlinked'; write one of favourite, gone, here,"
             + " ignored, mature, outdated, paid",
         "--tag=         | Invalid value for option '--tag' (TAG): '' is not a name",
         "--creator=     | Invalid value for option '--creator': '' is not a name",

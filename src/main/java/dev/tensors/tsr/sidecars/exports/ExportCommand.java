@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.EnumValue;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
@@ -70,7 +71,7 @@ public final class ExportCommand implements Command {
             Write for this manager: lora-manager, civitai-helper, stability-matrix or a1111.
             Separate several by commas, or repeat the option.
             """,
-            ExportCommand::target,
+            word -> new EnumValue<>(ExportTarget.class).apply(word.strip()),
             all -> targets = all)
         .flag(
             "--previews",
@@ -142,12 +143,5 @@ public final class ExportCommand implements Command {
     return Stream.of(ExportTarget.values())
         .map(ExportTarget::word)
         .collect(Collectors.joining(", "));
-  }
-
-  private static ExportTarget target(String word) {
-    return Stream.of(ExportTarget.values())
-        .filter(target -> target.word().equalsIgnoreCase(word.strip()))
-        .findFirst()
-        .orElseThrow(() -> new WrongUsage("'" + word + "' is not one of " + words()));
   }
 }

@@ -1099,7 +1099,9 @@ class ExportTest extends CommandTest {
                 + " a1111), or give --previews\n");
     tsr.db("export").exits(2);
     assertThat(err("--for", "a1111,other"))
-        .contains("'other' is not one of lora-manager, civitai-helper, stability-matrix, a1111");
+        .contains("'other'; write one of lora-manager, civitai-helper, stability-matrix, a1111");
+    assertThat(err("--for", "a1111, civitai-hlper"))
+        .contains("'--for' (MANAGER): 'civitai-hlper'; did you mean civitai-helper?");
     assertThat(err("--for", "a1111", "--nsfw"))
         .startsWith("tsr: --nsfw is for --previews only; add --previews\n");
     assertThat(err("--previews", "--merge"))

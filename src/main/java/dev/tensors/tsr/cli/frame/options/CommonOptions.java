@@ -41,7 +41,7 @@ public final class CommonOptions implements OptionGroup {
             and outdated, ids for needs and outdated, and a1111 for prompts. Default: table on a
             terminal, tsv in a pipe; for prompts blocks of text.
             """,
-            new EnumValue<>(FormatOption.class, FormatOption.EXTRA, FormatOption.EXTRA_HELP),
+            new EnumValue<>(FormatOption.class),
             value -> format = value)
         .flag(
             "--bom",

@@ -1,23 +1,13 @@
 package dev.tensors.tsr.cli.frame.options;
 
+import dev.tensors.tsr.text.NearestWord;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Reads a value of an enum, in any case. The values are completed, too.
- *
- * @param unusual values that only some commands have
- * @param whereUnusual the end of the error message, about these values
- */
-public record EnumValue<E extends Enum<E>>(Class<E> choice, Set<E> unusual, String whereUnusual)
-    implements Function<String, E> {
-
-  public EnumValue(Class<E> choice) {
-    this(choice, Set.of(), "");
-  }
+/** Reads a value of an enum, in any case. The values are completed, too. */
+public record EnumValue<E extends Enum<E>>(Class<E> choice) implements Function<String, E> {
 
   /** Throws {@link WrongUsage} for another word. */
   @Override
@@ -27,12 +17,8 @@ public record EnumValue<E extends Enum<E>>(Class<E> choice, Set<E> unusual, Stri
         return one;
       }
     }
-    String words =
-        Stream.of(choice.getEnumConstants())
-            .filter(one -> !unusual.contains(one))
-            .map(EnumValue::word)
-            .collect(Collectors.joining(", "));
-    throw new WrongUsage("'" + word + "' is not one of " + words + whereUnusual);
+    List<String> words = Stream.of(choice.getEnumConstants()).map(EnumValue::word).toList();
+    throw new WrongUsage("'" + word + "'" + NearestWord.instead(word, words));
   }
 
   /** The value as the user types it: a hyphen in the place of an underscore. */

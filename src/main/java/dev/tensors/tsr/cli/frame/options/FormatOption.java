@@ -23,10 +23,6 @@ public enum FormatOption {
   /** The formats that only some commands have. */
   public static final Set<FormatOption> EXTRA = EnumSet.of(A1111, ARIA2, IDS);
 
-  /** The end of a message that lists the formats of every command. */
-  public static final String EXTRA_HELP =
-      "; diff, list, needs and outdated also take aria2, needs and outdated ids, prompts a1111";
-
   /** The format of rows; empty for an extra format. */
   public Optional<Format> format() {
     return EXTRA.contains(this) ? Optional.empty() : Optional.of(Format.valueOf(name()));
