@@ -79,9 +79,9 @@ public record FieldTable(
   }
 
   /**
-   * The fields with these keys or names, each once.
+   * The fields with these keys or names.
    *
-   * @throws Term.Invalid if a word is no field
+   * @throws Term.Invalid if a word is no field, or one that is named before
    */
   public List<Field> fields(List<String> words) throws Term.Invalid {
     List<Field> found = new ArrayList<>();
@@ -92,9 +92,11 @@ public record FieldTable(
         throw new Term.Invalid(
             rows + " have no field '" + word + "'" + NearestWord.instead(word, names(), keys));
       }
-      if (!found.contains(field)) {
-        found.add(field);
+      if (found.contains(field)) {
+        throw new Term.Invalid(
+            "'%s' names %s again; name each key once".formatted(word, field.key()));
       }
+      found.add(field);
     }
     return found;
   }

@@ -190,13 +190,14 @@ public final class ListCommand implements Command {
             as size, rating and uses; days from the latest, such as date (modified), added and
             used. Unknown ones are last. Default: path.
             """,
+            KindOptions::name,
             value -> sort = value)
         .flag("--reverse", "Sort the other way round; unknown ones stay last.", on -> reversed = on)
         .commaSeparated(
             "--fields=KEY",
             """
-            Show these keys of the JSON, in this order, in any format, such as csv for a
-            spreadsheet. Also states: the words of is: that hold.
+            Show these keys of the JSON, each once, in this order, in any format, such as csv for
+            a spreadsheet. Also states: the words of is: that hold.
             """,
             KindOptions::name,
             all -> keys = all)

@@ -428,7 +428,7 @@ class ListTest extends CommandTest {
   void showsTheChosenFieldsInEveryFormat() {
     Path file = library.path("y/B.safetensors");
 
-    tsr.db("list -t ti --fields states,size,sha256,path,size_bytes --json")
+    tsr.db("list -t ti --fields states,size,sha256,path --json")
         .prints(
             """
             [{"states":["linked","here"],"size_bytes":111,"sha256":"%s","file_path":"%s"}]
@@ -453,6 +453,9 @@ class ListTest extends CommandTest {
         "--fields id,sice_bytes | --fields: files have no field 'sice_bytes'; did you mean size_bytes?",
         "--fields states,pth    | --fields: files have no field 'pth'; did you mean path?",
         "--fields SIZE          | --fields: files have no field 'SIZE'; did you mean size?",
+        "--fields id,name,id    | --fields: 'id' names id again; name each key once",
+        "--fields size --fields path,size_bytes | --fields: 'size_bytes' names size_bytes again; name"
+            + " each key once",
         "--failed --fields word,states | --fields: failed files have no field 'states'; write one of id,"
             + " file_path, sha256, size_bytes, header_size, tensor_count, civitai_model_id, civitai_version_id,"
             + " model_name, model_type, version_name, base_model, creator, triggers, latest_version_id,"
@@ -758,21 +761,25 @@ class ListTest extends CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ",lora", "lora, ,vae"})
-  void refusesAnEmptyType(String types) {
-    assertThat(tsr.db("list -t", types).err())
-        .startsWith("tsr: Invalid value for option '--type")
-        .contains("' is not a name\nUsage: tsr db list");
-    tsr.db("list -t", types).exits(2);
+  @ValueSource(strings = {"", ",", ",lora", "lora,", "lora, ,vae", "lora,,"})
+  void refusesAnEmptyItem(String names) {
+    for (String option : List.of("--type", "--base", "--fields")) {
+      for (List<String> given : List.of(List.of(option, names), List.of(option + "=" + names))) {
+        assertThat(tsr.db("list", given).exits(2).err())
+            .startsWith("tsr: Invalid value for option '" + option + "' (")
+            .contains("' is not a name; leave it out, or write one\nUsage: tsr db list");
+      }
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-t=", "-b=", "--type=", "--base= ", "--tag=", "--tag= "})
+  @ValueSource(strings = {"-t=", "-b=", "--type=", "--base= ", "--tag=", "--tag= ", "--sort="})
   void refusesAnEmptyValue(String option) {
     tsr.db("list", option).exits(2);
     assertThat(tsr.db("list", option).err())
         .startsWith("tsr: Invalid value for option '--")
-        .endsWith("' is not a name\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+        .endsWith(
+            "' is not a name; leave it out, or write one\nUsage: tsr db list [OPTIONS] [TERM...]\n");
   }
 
   @Test

@@ -438,8 +438,9 @@ class SearchTest {
         "rating:good    | rating: is compared with a number such as 4 or >=4, not 'good'",
         "is:unlinked    | models are never 'unlinked'; write one of favourite, gone, here,"
             + " ignored, mature, outdated, paid",
-        "--tag=         | Invalid value for option '--tag' (TAG): '' is not a name",
-        "--creator=     | Invalid value for option '--creator': '' is not a name",
+        "--tag=         | Invalid value for option '--tag' (TAG): '' is not a name; leave it out, or write one",
+        "--creator=     | Invalid value for option '--creator': '' is not a name; leave it out, or write"
+            + " one",
       })
   void saysWhichTermIsWrong(String term, String message) {
     tsr.db("search", term)

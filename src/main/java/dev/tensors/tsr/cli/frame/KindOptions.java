@@ -56,7 +56,7 @@ public final class KindOptions implements OptionGroup {
    */
   public static String name(String word) {
     if (word.isBlank()) {
-      throw new WrongUsage("'" + word + "' is not a name");
+      throw new WrongUsage("'" + word + "' is not a name; leave it out, or write one");
     }
     return word;
   }

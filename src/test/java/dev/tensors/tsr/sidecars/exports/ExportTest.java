@@ -1102,6 +1102,7 @@ class ExportTest extends CommandTest {
         .contains("'other'; write one of lora-manager, civitai-helper, stability-matrix, a1111");
     assertThat(err("--for", "a1111, civitai-hlper"))
         .contains("'--for' (MANAGER): 'civitai-hlper'; did you mean civitai-helper?");
+    assertThat(err("--for", "a1111,")).contains("'--for' (MANAGER): ''; write one of ");
     assertThat(err("--for", "a1111", "--nsfw"))
         .startsWith("tsr: --nsfw is for --previews only; add --previews\n");
     assertThat(err("--previews", "--merge"))

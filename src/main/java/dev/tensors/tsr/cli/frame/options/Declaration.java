@@ -184,6 +184,7 @@ public final class Declaration {
   public <T> Declaration commaSeparated(
       String names, String text, Function<String, T> reader, Consumer<? super List<T>> receiver) {
     OptionSpec.Builder option = valueOf(names, text, reader, receiver).splitRegex(",");
+    option.preprocessor(Declaration::markItems);
     return add(option.splitRegexSynopsisLabel(",").type(List.class).auxiliaryTypes(String.class));
   }
 
@@ -268,6 +269,17 @@ public final class Declaration {
       words.push(ATTACHED + words.pop());
     }
     return false; // picocli goes on with it
+  }
+
+  /** picocli drops what is empty behind the last comma. */
+  private static boolean markItems(
+      Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+    boolean endsWithComma = words.peek().endsWith(",");
+    markAttached(words, command, option, info);
+    if (endsWithComma) {
+      words.push(words.pop() + ATTACHED);
+    }
+    return false;
   }
 
   private static ITypeConverter<?> converter(Function<String, ?> reader) {
