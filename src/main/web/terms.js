@@ -192,7 +192,11 @@
     }
     const [, least, most] = text.match(/^(.+?)\.\.(.+)$/) ?? [null, text, text];
     const { from } = span(name, kind, least);
-    const { end, isPoint } = span(name, kind, most);
+    const { from: last, end, isPoint } = span(name, kind, most);
+    if (last < from) {
+      const swapped = name + ":" + most + ".." + least;
+      throw new Problem(name + ":" + text + " ends before it begins; write " + swapped);
+    }
     return (value) => value >= from && (isPoint ? value <= end : value < end);
   };
 

@@ -39,6 +39,12 @@ final class TermValues {
     boolean isPoint() {
       return from.equals(end);
     }
+
+    boolean isBefore(Span other) {
+      return from instanceof Number start && other.from instanceof Number otherStart
+          ? start.doubleValue() < otherStart.doubleValue()
+          : from.toString().compareTo(other.from.toString()) < 0;
+    }
   }
 
   private TermValues() {}
@@ -139,6 +145,11 @@ final class TermValues {
     Matcher range = RANGE.matcher(text);
     Span first = span(name, kind, range.matches() ? range.group(1) : text, now);
     Span last = range.matches() ? span(name, kind, range.group(2), now) : first;
+    if (last.isBefore(first)) {
+      throw new Term.Invalid(
+          "%1$s:%2$s..%3$s ends before it begins; write %1$s:%3$s..%2$s"
+              .formatted(name, range.group(1), range.group(2)));
+    }
     return new Term.Value.Range(first.from, false, last.end, !last.isPoint());
   }
 

@@ -336,6 +336,12 @@ class ListTest extends CommandTest {
             + " no-credit, merges, relicense",
         "licence:rnt       | licence: is never 'rnt'; did you mean rent?",
         "source:civtai     | source: is never 'civtai'; did you mean civitai?",
+        "rating:9..1       | rating:9..1 ends before it begins; write rating:1..9",
+        "rating:4.5..4     | rating:4.5..4 ends before it begins; write rating:4..4.5",
+        "size:2G..500M     | size:2G..500M ends before it begins; write size:500M..2G",
+        "added:30d..60d    | added:30d..60d ends before it begins; write added:60d..30d",
+        "not:published:2026-05..2026-04 | published:2026-05..2026-04 ends before it begins; write"
+            + " published:2026-04..2026-05",
       })
   void saysWhichTermIsWrong(String term, String message) {
     tsr.db("list", term)

@@ -284,6 +284,8 @@ class PageFiltersIT {
         "typo:lora|typo: is no field; did you mean type:? To find the text, write text:typo:lora",
         "is:nice|is: is never 'nice'; write one of linked, unlinked, here",
         "is:hre|is: is never 'hre'; did you mean here?",
+        "rating:3..1|rating:3..1 ends before it begins; write rating:1..3",
+        "added:2026-03..2026-01|added:2026-03..2026-01 ends before it begins",
         "size:2X|size: is compared with a size such as 2G or >500M, not '2X'",
         "added:2026-02-30|added: is compared with a day such as 2026-03 or >=30d, not '2026-02-30'",
         "rating:good|rating: is compared with a number such as 4 or >=4, not 'good'",
