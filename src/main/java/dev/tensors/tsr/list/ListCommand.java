@@ -472,6 +472,14 @@ public final class ListCommand implements Command {
                 }
                 rows.addAll(files);
               });
+      if (mayBeUnreachable && !failed && !limit.cut(found.rows()).isEmpty()) {
+        notices.addCut(
+            folder ->
+                new FieldQuery(table, List.of())
+                    .where(terms)
+                    .where(List.of(Term.ofValues(table, "folder", List.of(folder), false)))
+                    .count(database));
+      }
     } finally {
       notices.print(context.messages());
     }

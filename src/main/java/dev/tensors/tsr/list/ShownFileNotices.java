@@ -7,10 +7,10 @@ import dev.tensors.tsr.library.folders.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Counts the shown files whose rows are about an earlier content than the file has now, and those
@@ -54,6 +54,11 @@ final class ShownFileNotices {
     return folders.hold(path);
   }
 
+  /** As many files as this would be shown below each folder without a limit. */
+  void addCut(ToLongFunction<String> files) {
+    unreachable.putAll(folders.counts(files));
+  }
+
   /** All files are shown. */
   void addAll() {
     earlier = refused.size();
@@ -68,17 +73,8 @@ final class ShownFileNotices {
               + " recorded with an earlier content, since the present one is no model; see tsr db"
               + " list --failed");
     }
-    if (unreachable.isEmpty()) {
-      return; // a comparator takes a while to make
+    if (!unreachable.isEmpty()) { // a comparator takes a while to make
+      Unreachable.lines(unreachable).forEach(messages::notice);
     }
-    unreachable.entrySet().stream()
-        .sorted(Comparator.comparing(entry -> entry.getKey().folder()))
-        .forEach(
-            entry ->
-                messages.notice(
-                    "%s unreachable: %s. Is a disk not mounted?"
-                        .formatted(
-                            Counts.of(entry.getValue(), "file is", "files are"),
-                            entry.getKey().sentence())));
   }
 }

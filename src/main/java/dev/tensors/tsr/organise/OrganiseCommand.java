@@ -314,7 +314,7 @@ public final class OrganiseCommand implements Command {
 
   private ExitCode move(Database database, Planner.Request request, List<Term> terms)
       throws InterruptedException {
-    try (OrganiseReport report = new OrganiseReport(context, Task.MOVE, true)) {
+    try (OrganiseReport report = new OrganiseReport(context, database, Task.MOVE, true)) {
       report.recovered(Recovery.run(database));
       Plan plan = Planner.of(database, request, terms);
       noticeNone(database, terms, plan);
@@ -333,7 +333,7 @@ public final class OrganiseCommand implements Command {
   private ExitCode show(Database database, Planner.Request request, List<Term> terms) {
     Task task = check ? Task.CHECK : links == null ? Task.PLAN : does ? Task.LINK : Task.SHOW_LINKS;
     LinkTree tree = links == null ? null : LinkTree.at(newFolder(links));
-    try (OrganiseReport report = new OrganiseReport(context, task, !yaml)) {
+    try (OrganiseReport report = new OrganiseReport(context, database, task, !yaml)) {
       Plan plan = Planner.of(database, request, terms);
       noticeNone(database, terms, plan);
       if (tree == null) {
@@ -383,7 +383,7 @@ public final class OrganiseCommand implements Command {
   }
 
   private ExitCode undo(Database database, String word, Task task) throws InterruptedException {
-    try (OrganiseReport report = new OrganiseReport(context, task, true)) {
+    try (OrganiseReport report = new OrganiseReport(context, database, task, true)) {
       if (task == Task.UNDO) {
         report.recovered(Recovery.run(database));
       }

@@ -3,6 +3,8 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.library.folders.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.organise.moves.MoveRun.Item;
 import dev.tensors.tsr.organise.moves.MoveRun.Unit;
 import dev.tensors.tsr.organise.moves.Organising;
@@ -15,6 +17,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.system.PathNames;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
@@ -70,6 +73,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
         : rows;
   }
 
+  private final UnreachableFolders folders;
   private final Task task;
   private final Tally<Status> counts = new Tally<>(Status.class);
   private final List<String> stale = new ArrayList<>();
@@ -83,8 +87,9 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   /**
    * @param withRows whether stdout has the result
    */
-  OrganiseReport(CommandContext context, Task task, boolean withRows) {
+  OrganiseReport(CommandContext context, Database database, Task task, boolean withRows) {
     super(context, "Copying", Progress.Unit.BYTES, withRows ? rows(context) : null);
+    this.folders = new UnreachableFolders(database);
     this.task = task;
   }
 
@@ -113,8 +118,13 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
       copied += file.isToOtherDisk() && task.changesNothing() ? file.sizeBytes() : 0;
     }
     if (file.status() == Status.REFUSED && !task.changesNothing()) {
+      Unreachable folder = folders.above(file.path());
       String reason = String.valueOf(file.reason());
-      failed(reason.startsWith(file.path() + " ") ? reason : file.path() + ": " + reason);
+      if (folder != null) {
+        unreachable(folder);
+      } else {
+        failed(reason.startsWith(file.path() + " ") ? reason : file.path() + ": " + reason);
+      }
     }
     row(file);
   }

@@ -5,12 +5,15 @@ import dev.tensors.tsr.cli.frame.Aria2.Download;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.folders.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.model.files.ModelFileName;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ final class NewerDownloads {
 
   /** The versions for which no folder was found yet. */
   private final Set<Object> waiting = new HashSet<>();
+
+  /** The outdated files in folders that cannot be reached. */
+  private final Map<Unreachable, Long> onDisks = new HashMap<>();
 
   private long withoutFolder;
 
@@ -86,7 +92,12 @@ final class NewerDownloads {
     }
     Path folder = RecordedPath.of(file).map(path -> path.resolveSibling("")).orElse(null);
     // aria2c would make it, or fill it, perhaps below the place of a disk.
-    if (folder != null && (!Files.isDirectory(folder) || unreachable.hold(file))) {
+    Unreachable disk = unreachable.above(file);
+    if (disk != null) {
+      onDisks.merge(disk, 1L, Long::sum);
+      return null;
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
       if (++withoutFolder <= MOST_NAMED) {
         messages.warning(file + ": its folder is not there; " + NOT_THERE);
       }
@@ -106,6 +117,7 @@ final class NewerDownloads {
    * @return whether each newer version was written, or is there already
    */
   boolean finish() {
+    Unreachable.lines(onDisks).forEach(messages::warning);
     if (withoutFolder > MOST_NAMED) {
       messages.warning(
           Counts.of(withoutFolder - MOST_NAMED, "other file", "other files")

@@ -93,8 +93,7 @@ final class VerifyReport extends Run<VerifyReport.Row> implements ReadListener<V
           row(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
         } else {
           unreachable++;
-          failed(
-              path + ": unreachable: " + folder.sentence() + "; mount its disk, and verify again");
+          unreachable(folder);
           row(new Row(file, "unreachable", null, CellStyle.NOTEWORTHY));
         }
       }

@@ -76,6 +76,20 @@ class UnreachableTest extends CommandTest {
     tsr.db("list harbour.safe --format table")
         .says("1 file is unreachable: " + disk + " is not there" + NOT_MOUNTED + "1 file, 97 B\n");
     tsr.db("list copy.safe --format table").says("1 file, 97 B\n");
+    tsr.db("list --format table -n 1")
+        .says(
+            "2 files are unreachable: "
+                + disk
+                + " is not there"
+                + NOT_MOUNTED
+                + "3 files, 291 B; 1 of them shown, -n 0 for all\n");
+    tsr.db("list not:name:fog --format table -n 1 --reverse")
+        .says(
+            "1 file is unreachable: "
+                + disk
+                + " is not there"
+                + NOT_MOUNTED
+                + "2 files, 194 B; 1 of them shown, -n 0 for all\n");
     tsr.db("list").exits(0).says("3 files, 291 B\n");
     assertThat(tsr.db("list").out()).hasLineCount(3);
   }
@@ -123,6 +137,10 @@ class UnreachableTest extends CommandTest {
     unplug();
     Files.createDirectory(disk);
 
+    tsr.db("outdated --format aria2")
+        .fails(3, "tsr: 1 file is unreachable: " + disk + " is empty" + NOT_MOUNTED);
+    catalogue.execute("DELETE FROM scan_roots WHERE path LIKE '%/disk'");
+    Files.delete(disk);
     tsr.db("outdated --format aria2")
         .fails(3, "tsr: " + harbour + ": its folder is not there; mount the disk, or scan\n");
   }
@@ -176,12 +194,53 @@ class UnreachableTest extends CommandTest {
                     Library.sha256(disk.resolveSibling("away/harbour.safetensors")),
                     copy),
             """
-            tsr: %1$s: unreachable: %3$s is not there; mount its disk, and verify again
-            tsr: %2$s: unreachable: %3$s is not there; mount its disk, and verify again
-            tsr: %4$s: missing; run tsr db scan on its folder
+            tsr: %1$s: missing; run tsr db scan on its folder
+            tsr: 2 files are unreachable: %2$s is not there. Is a disk not mounted?
             0 ok, 0 damaged, 1 missing or unreadable, 2 unreachable
             """
-                .formatted(fog, harbour, disk, copy));
+                .formatted(copy, disk));
+  }
+
+  @Test
+  void organiseNamesTheFolderOnce() throws IOException {
+    Path into = Files.createDirectory(library.path("comfyui"));
+    unplug();
+    Files.createDirectory(disk);
+
+    tsr.db("organise --template {base|unknown}/ --do --where disk --into", into)
+        .ends(
+            3,
+            """
+            %2$s\t\trefused\t%1$s is empty
+            %3$s\t\trefused\t%1$s is empty
+            """
+                .formatted(disk, fog, harbour),
+            """
+            tsr: 2 files are unreachable: %s is empty. Is a disk not mounted?
+            2 refused
+            """
+                .formatted(disk));
+  }
+
+  @Test
+  void exportSaysSo() throws IOException {
+    unplug();
+    tsr.db("export --for a1111 -j --where name:harbour")
+        .prints(
+            """
+            [{"file_path":"%1$s","manager":"a1111","path":"%2$s/harbour.json","status":"skipped",\
+            "reason":"the file is unreachable: %2$s is not there. Is a disk not mounted?"}]
+            """
+                .formatted(harbour, disk),
+            """
+            1 skipped: the file is unreachable: %s is not there. Is a disk not mounted?
+            """
+                .formatted(disk));
+    Files.move(disk.resolveSibling("away"), disk);
+    Files.delete(harbour);
+    tsr.db("export --for a1111 --where name:harbour")
+        .exits(0)
+        .says("1 skipped: the file is gone, or has changed since the last scan; run tsr db scan\n");
   }
 
   @Test

@@ -581,8 +581,8 @@ class OrganiseTest extends CommandTest {
     tsr.db("organise --undo")
         .exits(3)
         .says(
-            "tsr: %s is not there any more; tsr db scan finds out where it is\n1 refused\n"
-                .formatted(gone));
+            "tsr: 1 file is unreachable: %s is not there. Is a disk not mounted?\n1 refused\n"
+                .formatted(models.path("")));
   }
 
   /** On a disk without hard links an empty file holds the name until the file takes it. */

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.library.folders.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.terminal.BrokenOutput;
@@ -8,6 +9,7 @@ import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.Progress;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -107,6 +109,7 @@ public abstract class Run<R> implements AutoCloseable {
   private final CommandContext context;
   private final Messages messages;
   private final @Nullable Rows<R> rows;
+  private final Map<Unreachable, Long> unreachable = new HashMap<>();
   private Progress progress;
   private ExitCode exitCode = ExitCode.DONE;
 
@@ -179,6 +182,12 @@ public abstract class Run<R> implements AutoCloseable {
     }
   }
 
+  /** A file failed since its folder cannot be reached; the end names each such folder once. */
+  protected final void unreachable(Unreachable folder) {
+    ends(ExitCode.PARTIAL);
+    unreachable.merge(folder, 1L, Long::sum);
+  }
+
   /** Writes something else than a row or a message. */
   protected final void write(Runnable writing) {
     progress.whileHidden(writing);
@@ -205,6 +214,7 @@ public abstract class Run<R> implements AutoCloseable {
         rows.close();
       }
     } finally {
+      Unreachable.lines(unreachable).forEach(this::error);
       ending();
     }
   }

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library.folders;
 
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Counts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,19 @@ public final class UnreachableFolders {
     /** The folder and its state. */
     public String sentence() {
       return folder + " " + state;
+    }
+
+    /** A line for each folder, with the number of files below it. */
+    public static List<String> lines(Map<Unreachable, Long> files) {
+      return files.entrySet().stream()
+          .sorted(Comparator.comparing(entry -> entry.getKey().folder()))
+          .map(
+              entry ->
+                  "%s unreachable: %s. Is a disk not mounted?"
+                      .formatted(
+                          Counts.of(entry.getValue(), "file is", "files are"),
+                          entry.getKey().sentence()))
+          .toList();
     }
   }
 

@@ -4,6 +4,8 @@ import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.folders.RecordedPath;
+import dev.tensors.tsr.library.folders.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.ModelHash;
@@ -22,9 +24,11 @@ final class ExportRefusals {
   static final String NOT_LINKED = "the file is not linked to CivitAI; run tsr db link";
 
   private final LocalFiles files;
+  private final UnreachableFolders folders;
 
   ExportRefusals(Database database) {
     this.files = new LocalFiles(database);
+    this.folders = new UnreachableFolders(database);
   }
 
   /** A reason in the file's row, such as a link that no hash proves. */
@@ -48,7 +52,13 @@ final class ExportRefusals {
     if (RecordedPath.isInHubCache(file.path())) {
       return "the file is in a cache of Hugging Face's programs, which only they fill";
     }
-    return FileStamps.ifUnchanged(file).isEmpty() ? CHANGED : null;
+    if (FileStamps.ifUnchanged(file).isPresent()) {
+      return null;
+    }
+    Unreachable folder = folders.above(file.path());
+    return folder == null
+        ? CHANGED
+        : "the file is unreachable: " + folder.sentence() + ". Is a disk not mounted?";
   }
 
   /** A reason in the cache of CivitAI's data, or among the other files of the folder. */
