@@ -59,6 +59,9 @@ public final class Civitai implements AutoCloseable {
   private final SplittingClient client;
   private final PictureClient pictures;
 
+  /** The address, and what names it, for messages. */
+  private final String place;
+
   /**
    * Opens no connection yet.
    *
@@ -84,6 +87,7 @@ public final class Civitai implements AutoCloseable {
       DoubleSupplier jitter,
       AnswerLimits limits,
       AnswerLimits pictureLimits) {
+    place = settings.place();
     transport = new Transport(settings);
     Backoff backoff = new Backoff(jitter);
     ResponseClassifier classifier = new ResponseClassifier(settings, SERVICE, clock);
@@ -93,6 +97,10 @@ public final class Civitai implements AutoCloseable {
             call -> transport.send(HttpCall.of(call, settings, limits)), classifier, retrying);
     client = new SplittingClient(api);
     pictures = new PictureClient(settings, transport, retrying, clock, pictureLimits);
+  }
+
+  public String place() {
+    return place;
   }
 
   /**

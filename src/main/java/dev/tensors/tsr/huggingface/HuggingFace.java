@@ -100,8 +100,8 @@ public final class HuggingFace implements AutoCloseable {
           .formatted(name, Repository.page(name), hasKey ? " to a token that may read it" : "");
     }
     if (status != 401 && errorCode == null && settings.addressSource() != null) {
-      return "%s (%s) has no %s, or is not the API of Hugging Face; check the name and the address"
-          .formatted(settings.base(), settings.addressSource(), name);
+      return "%s has no %s, or is not the API of Hugging Face; check the name and the address"
+          .formatted(settings.place(), name);
     }
     return "Hugging Face has no %s, or it is private; check the name, or set HF_TOKEN%s"
         .formatted(name, hasKey ? " to a token that may read it" : "");

@@ -78,8 +78,8 @@ public final class NetworkSettings {
    */
   public @Nullable Proxy proxy(URI target) {
     String scheme = target.getScheme().toUpperCase(Locale.ROOT);
-    String variable = isSet(scheme + "_PROXY") ? scheme + "_PROXY" : "ALL_PROXY";
-    String address = eitherCase(variable).strip();
+    String variable = inCase(isSet(scheme + "_PROXY") ? scheme + "_PROXY" : "ALL_PROXY");
+    String address = variables.getOrDefault(variable, "").strip();
     if (address.isEmpty() || noProxy.includes(target)) {
       return null;
     }
@@ -103,19 +103,24 @@ public final class NetworkSettings {
   }
 
   private String eitherCase(String variable) {
-    String lower = variables.get(variable.toLowerCase(Locale.ROOT));
-    return lower == null ? variables.getOrDefault(variable, "") : lower;
+    return variables.getOrDefault(inCase(variable), "");
+  }
+
+  /** The name of the variable as it is set: in lower case, if that is. */
+  private String inCase(String variable) {
+    String lower = variable.toLowerCase(Locale.ROOT);
+    return variables.containsKey(lower) ? lower : variable;
   }
 
   private static Proxy proxy(String variable, String address) {
     String scheme = address.contains("://") ? address.replaceFirst("://.*", "") : "http";
     if (scheme.toLowerCase(Locale.ROOT).startsWith("socks")) {
-      throw InvalidSettings.ofEnvironment(
+      throw new InvalidSettings(
           variable
               + ": SOCKS proxies are not supported; name an HTTP proxy, such as http://host:3128");
     }
     if (!scheme.equalsIgnoreCase("http")) {
-      throw InvalidSettings.ofEnvironment(
+      throw new InvalidSettings(
           variable + ": the address of a proxy must begin with http://, also for https requests");
     }
     String place = withoutScheme(address).replaceFirst("[/?#].*", "");
@@ -134,8 +139,10 @@ public final class NetworkSettings {
 
   /** Without the value, which may contain a password. */
   private static InvalidSettings unusable(String variable) {
-    return InvalidSettings.ofEnvironment(
-        variable + ": not the address of a proxy, such as http://user:password@host:3128");
+    return new InvalidSettings(
+        variable
+            + ": not the address of a proxy, such as http://user:password@host:3128; correct the"
+            + " variable or unset it");
   }
 
   private static String withoutScheme(String address) {

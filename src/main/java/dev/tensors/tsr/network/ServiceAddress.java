@@ -26,14 +26,14 @@ public final class ServiceAddress {
     refuseUser(address.toString());
     if (!isWeb(address)) {
       throw new InvalidSettings(
-          "not the address of a web service: " + address + "; it must begin with https://");
+          "'" + address + "' is not the address of a web service; it must begin with https://");
     }
     if (!hasPort(address)) {
       throw new InvalidSettings(
           "the port of the address is not between 1 and 65535; leave it out, or correct it");
     }
     if (address.getRawQuery() != null || address.getRawFragment() != null) {
-      throw new InvalidSettings("the address must not contain ? or #");
+      throw new InvalidSettings("the address must not contain ? or #; leave out what follows");
     }
     if (!isSafe(address)) {
       throw new InvalidSettings(
@@ -52,8 +52,8 @@ public final class ServiceAddress {
       boolean hasUser = address.contains("@") || address.contains("%40");
       throw new InvalidSettings(
           hasUser
-              ? "an address with a user name or password in it is not supported"
-              : "not a web address such as https://civitai.com/api/v1");
+              ? "an address with a user name or password in it is not supported; leave them out"
+              : "not a web address; write one such as https://civitai.com/api/v1");
     }
   }
 

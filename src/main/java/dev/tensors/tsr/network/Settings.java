@@ -73,13 +73,18 @@ public record Settings(
     try {
       return new URI(written.strip());
     } catch (URISyntaxException e) {
-      throw new InvalidSettings("not a web address (" + e.getReason() + ")");
+      throw new InvalidSettings("not a web address (" + e.getReason() + "); correct it");
     }
   }
 
   /** The same settings, which say in messages where their address comes from. */
   public Settings withAddressFrom(@Nullable String source) {
     return new Settings(base, source, key, userAgent, network);
+  }
+
+  /** The address, and what names it, for messages. */
+  public String place() {
+    return addressSource == null ? base.toString() : base + " (" + addressSource + ")";
   }
 
   /** The address of a call; {@code path} begins with a slash. */

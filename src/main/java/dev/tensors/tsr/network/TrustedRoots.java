@@ -57,7 +57,7 @@ final class TrustedRoots {
       context.init(null, managers(store), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw unusable("holds a certificate that cannot be read");
+      throw unusable(file, "holds a certificate that cannot be read");
     }
   }
 
@@ -94,7 +94,7 @@ final class TrustedRoots {
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
     }
     if (certificates.isEmpty()) {
-      throw unusable("holds no certificate in PEM");
+      throw unusable(file, "holds no certificate in PEM");
     }
     return certificates;
   }
@@ -103,16 +103,16 @@ final class TrustedRoots {
     try {
       Path path = Path.of(file);
       if (!Files.isRegularFile(path) || Files.size(path) > LARGEST_FILE) {
-        throw unusable("is not a file of certificates");
+        throw unusable(file, "is not a file of certificates");
       }
       return Files.readString(path, StandardCharsets.ISO_8859_1);
     } catch (IOException | InvalidPathException e) {
-      throw unusable("cannot be read");
+      throw unusable(file, "cannot be read");
     }
   }
 
-  private static InvalidSettings unusable(String reason) {
-    return InvalidSettings.ofEnvironment(
-        "the file that SSL_CERT_FILE names " + reason + "; correct the variable or unset it");
+  private static InvalidSettings unusable(String file, String reason) {
+    return new InvalidSettings(
+        "SSL_CERT_FILE: " + file + " " + reason + "; correct the variable or unset it");
   }
 }

@@ -82,7 +82,9 @@ class CacheFailuresTest extends OnlineTest {
     for (String models : List.of("7 8", "civitai.com/model-versions/71")) {
       tsr.db("cache " + models)
           .exits(5)
-          .says("tsr: no CivitAI API at this address: it lists no models; see --api-url\n");
+          .says(
+              "tsr: no CivitAI API at %s (CIVITAI_API_URL): it lists no models; check the address\n"
+                  .formatted(CIVITAI.url()));
     }
     catalogue.has("SELECT gone_at FROM models", "null");
   }

@@ -321,8 +321,9 @@ class CacheRepositoryTest extends CommandTest {
             "tsr: 'tide/quay' is neither the id nor the page address of a model at CivitAI; for a"
                 + " repository at Hugging Face write hf:tide/quay\n");
     assertThat(tsr.with("HF_ENDPOINT", "http://mirror.example").db("cache hf:a/b").exits(2).err())
-        .startsWith("tsr: plain http lets others read the key and change answers:")
-        .endsWith("; see HF_ENDPOINT\n");
+        .isEqualTo(
+            "tsr: HF_ENDPOINT: plain http lets others read the key and change answers:"
+                + " http://mirror.example; use https\n");
     assertThat(
             tsr.with("HF_ENDPOINT", "").with("HF_TOKEN", "a b").db("cache hf:a/b").exits(2).err())
         .startsWith("tsr: the token of Hugging Face (HF_TOKEN) is longer than 4 KiB");

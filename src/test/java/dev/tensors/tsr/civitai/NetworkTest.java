@@ -106,12 +106,20 @@ class NetworkTest {
     assertThat(network("ALL_PROXY=" + address, "HTTPS_PROXY=p:1").proxy(CIVITAI)).isNotNull();
   }
 
+  @Test
+  void namesTheVariableInTheCaseInWhichItIsSet() {
+    assertThatThrownBy(() -> network("https_proxy=ftp://p", "HTTPS_PROXY=p").proxy(CIVITAI))
+        .hasMessageStartingWith("https_proxy: ");
+    assertThat(network("all_proxy=http://p.example:3128").proxy(CIVITAI))
+        .hasToString("the proxy p.example:3128 (all_proxy)");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://p:1, 'HTTPS_PROXY: the address of a proxy must begin with http://, also for https requests'",
-    "http://u:w0rd@, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128'",
-    "http://p:99999, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128'",
-    "u:w0rd@p q, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128'"
+    "http://u:w0rd@, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128; correct the variable or unset it'",
+    "http://p:99999, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128; correct the variable or unset it'",
+    "u:w0rd@p q, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128; correct the variable or unset it'"
   })
   void refusesWhatIsNoProxyWithoutShowingIt(String address, String message) {
     assertThatThrownBy(() -> network("HTTPS_PROXY=" + address).proxy(CIVITAI))
@@ -390,7 +398,6 @@ class NetworkTest {
     assertThatThrownBy(() -> network("SSL_CERT_FILE=" + file))
         .isInstanceOf(InvalidSettings.class)
         .hasMessage(
-            "the file that SSL_CERT_FILE names %s; correct the variable or unset it"
-                .formatted(wrong));
+            "SSL_CERT_FILE: %s %s; correct the variable or unset it".formatted(file, wrong));
   }
 }

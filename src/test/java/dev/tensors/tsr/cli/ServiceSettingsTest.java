@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class ServiceSettingsTest extends OnlineTest {
 
+  private static final String NO_KEY =
+      ": no key of CivitAI, since it is longer than 4 KiB, or has a space, a line break or a"
+          + " non-ASCII character in it; correct or remove it\n";
+
   private static final String KEY = "s3cret+Key/0123456789";
 
   @Test
@@ -78,7 +82,7 @@ class ServiceSettingsTest extends OnlineTest {
   void refusesAKeyThatIsNoneByWhereItComesFromWithoutShowingIt() throws IOException {
     String key = "k".repeat(4097);
     Path file = configured(("[api]\ncivitai_key = \"" + key + "\"\n").getBytes(UTF_8));
-    String reason = ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n";
+    String reason = NO_KEY;
 
     tsr.db("cache 7").fails(2, "tsr: civitai_key in " + file + reason);
     tsr.db("cache 7 --api-key", key).fails(2, "tsr: --api-key" + reason);
@@ -92,12 +96,7 @@ class ServiceSettingsTest extends OnlineTest {
   void refusesAConfigurationThatIsLargeOrDeepInALine() throws IOException {
     Path file =
         configured(("[api]\ncivitai_key = \"" + "k".repeat(1_000_000) + "\"").getBytes(UTF_8));
-    tsr.db("cache 7")
-        .fails(
-            2,
-            "tsr: civitai_key in "
-                + file
-                + ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n");
+    tsr.db("cache 7").fails(2, "tsr: civitai_key in " + file + NO_KEY);
 
     configured(("a = " + "[".repeat(1_000_000)).getBytes(UTF_8));
     tsr.db("cache 7").fails(2, "tsr: " + file + ": not valid TOML; correct it\n");
@@ -108,15 +107,16 @@ class ServiceSettingsTest extends OnlineTest {
       delimiter = '|',
       value = {
         "https://civitai.com:99999/api/v1 | the port of the address is not between 1 and 65535;"
-            + " leave it out, or correct it; see --api-url and --api-key",
+            + " leave it out, or correct it",
         "https://ann:w@0rd@civitai_com/api | an address with a user name or password in it is not"
-            + " supported; see --api-url and --api-key",
-        "https:/ann:w0rd | not a web address such as https://civitai.com/api/v1; see --api-url and"
-            + " --api-key"
+            + " supported; leave them out",
+        "https:/ann:w0rd | not a web address; write one such as https://civitai.com/api/v1"
       })
   void refusesAnAddressThatCannotBeAskedWithoutShowingIt(String address, String message) {
     Result result = tsr.db("cache 7 -vv --api-url", address).exits(2);
-    assertThat(result.err()).contains("tsr: " + message + "\n").doesNotContain("w0rd", "0rd@");
+    assertThat(result.err())
+        .contains("tsr: --api-url: " + message + "\n")
+        .doesNotContain("w0rd", "0rd@");
   }
 
   @Test
@@ -138,14 +138,32 @@ class ServiceSettingsTest extends OnlineTest {
       value = {
         "ALL_PROXY | socks5h://ann:w0rd@localhost:1080 | ALL_PROXY: SOCKS proxies are not supported;"
             + " name an HTTP proxy, such as http://host:3128",
-        "SSL_CERT_FILE | /nowhere/w0rd.pem | the file that SSL_CERT_FILE names is not a file of"
-            + " certificates; correct the variable or unset it"
+        "SSL_CERT_FILE | /nowhere/ca.pem | SSL_CERT_FILE: /nowhere/ca.pem is not a file of"
+            + " certificates; correct the variable or unset it",
+        "CIVITAI_API_URL | http://x.example | CIVITAI_API_URL: plain http lets others read the key and"
+            + " change answers: http://x.example; use https"
       })
   void saysWhichVariableItCannotUse(String variable, String value, String message) {
     tsr.with(variable, value);
 
     tsr.db("cache 7").fails(2, "tsr: " + message + "\n");
     assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @Test
+  void saysWhichSettingItCannotUse() throws IOException {
+    String reason = ": '' is not the address of a web service; it must begin with https://\n";
+    Path file =
+        configured("[api]\ncivitai_url = \"ftp://x\"\ncivarchive_url = \"y\"".getBytes(UTF_8));
+    tsr.with("CIVITAI_API_URL", "").db("scan", home).exits(0);
+    String place = " in " + file + reason;
+    tsr.db("cache 7").fails(2, "tsr: civitai_url" + place.replace("''", "'ftp://x'"));
+    tsr.db("outdated --format aria2")
+        .fails(2, "tsr: civitai_url" + place.replace("''", "'ftp://x'"));
+    tsr.db("cache 7 --api-url=").fails(2, "tsr: --api-url" + reason);
+    tsr.db("cache 7 --api-key", "a b").fails(2, "tsr: --api-key" + NO_KEY);
+    tsr.db("link --civarchive --api-url", CIVITAI.url())
+        .fails(2, "tsr: civarchive_url" + place.replace("''", "'y'"));
   }
 
   private Path configured(byte[] content) throws IOException {

@@ -298,6 +298,6 @@ class LinkCivArchiveTest extends OnlineTest {
         .startsWith("tsr: --wait is for --civarchive only\n");
     assertThat(
             tsr.with("CIVARCHIVE_URL", "http://x.example").db("link --civarchive").exits(2).err())
-        .startsWith("tsr: plain http lets others read the key and change answers:");
+        .startsWith("tsr: CIVARCHIVE_URL: plain http lets others read the key and change answers:");
   }
 }

@@ -524,15 +524,15 @@ class LinkTest extends OnlineTest {
       value = {
         "http://civitai.example/api | plain http lets others read the key and change answers:"
             + " http://civitai.example/api; use https",
-        "civitai.example/api | not the address of a web service: civitai.example/api; it must begin with"
+        "civitai.example/api | 'civitai.example/api' is not the address of a web service; it must begin with"
             + " https://",
         "https://ann:s3cret@civitai.example | an address with a user name or password in it is not"
-            + " supported",
+            + " supported; leave them out",
       })
   void asksNobodyWhomOthersCanHear(String address, String message) {
     Result result = tsr.db("link --api-url", address).exits(2);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).startsWith("tsr: " + message + "; see --api-url and --api-key\n");
+    assertThat(result.err()).isEqualTo("tsr: --api-url: " + message + "\n");
   }
 
   @Test
@@ -587,7 +587,10 @@ class LinkTest extends OnlineTest {
 
     for (String line : List.of("link --relink", "link a.safe --to 7")) {
       tsr.db(line)
-          .fails(5, "tsr: no CivitAI API at this address: it lists no models; see --api-url\n");
+          .fails(
+              5,
+              "tsr: no CivitAI API at %s (CIVITAI_API_URL): it lists no models; check the address\n"
+                  .formatted(CIVITAI.url()));
     }
     catalogue.has("SELECT * FROM unknown_hashes");
   }

@@ -32,19 +32,20 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           http://civitai.com/api/v1    | plain http lets others read the key and change answers: http://civitai.com/api/v1; use https
           http://127.0.0.1.evil.example| plain http lets others read the key and change answers: http://127.0.0.1.evil.example; use https
           http://localhost.example     | plain http lets others read the key and change answers: http://localhost.example; use https
           http://192.168.1.2           | plain http lets others read the key and change answers: http://192.168.1.2; use https
-          civitai.com/api/v1           | not the address of a web service: civitai.com/api/v1; it must begin with https://
-          ftp://civitai.com            | not the address of a web service: ftp://civitai.com; it must begin with https://
-          https:///api/v1              | not the address of a web service: https:///api/v1; it must begin with https://
-          https://civitai.com?key=1    | the address must not contain ? or #
-          https://civitai.com#x        | the address must not contain ? or #
-          https://me:word@civitai.com  | an address with a user name or password in it is not supported
-          https://civitai.com/a b      | not a web address (Illegal character in path)
+          civitai.com/api/v1           | 'civitai.com/api/v1' is not the address of a web service; it must begin with https://
+          ftp://civitai.com            | 'ftp://civitai.com' is not the address of a web service; it must begin with https://
+          https:///api/v1              | 'https:///api/v1' is not the address of a web service; it must begin with https://
+          https://civitai.com?key=1    | the address must not contain ? or #; leave out what follows
+          https://civitai.com#x        | the address must not contain ? or #; leave out what follows
+          https://me:word@civitai.com  | an address with a user name or password in it is not supported; leave them out
+          https://civitai.com/a b      | not a web address (Illegal character in path); correct it
           """)
   void takesNothingElse(String address, String message) {
     assertThatThrownBy(() -> Settings.of(address, "s3cret", "tsr/1"))
@@ -73,7 +74,8 @@ class SettingsTest {
   void neverShowsThePasswordOfAnAddress(String address) {
     assertThatThrownBy(() -> Settings.of(address, null, "tsr/1"))
         .isInstanceOf(InvalidSettings.class)
-        .hasMessage("an address with a user name or password in it is not supported");
+        .hasMessage(
+            "an address with a user name or password in it is not supported; leave them out");
   }
 
   @ParameterizedTest
@@ -81,7 +83,7 @@ class SettingsTest {
   void showsNothingOfWhatMayBeAPassword(String address) {
     assertThatThrownBy(() -> Settings.of(address, null, "tsr/1"))
         .isInstanceOf(InvalidSettings.class)
-        .hasMessage("not a web address such as https://civitai.com/api/v1");
+        .hasMessage("not a web address; write one such as https://civitai.com/api/v1");
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ public final class ServiceCheck {
    */
   public void requireAnAnswer() throws InterruptedException {
     if (civitai.answers() == 0 && ServiceUnavailable.found(civitai.newestModel()) == null) {
-      throw ServiceUnavailable.nothingThere();
+      throw ServiceUnavailable.nothingThere(civitai);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.answers.fetching;
 
+import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.network.Answer;
 import java.time.Instant;
@@ -37,9 +38,9 @@ public final class ServiceUnavailable extends RuntimeException {
   }
 
   /** The host has no CivitAI API: it answers "not found" to each request. */
-  static ServiceUnavailable nothingThere() {
+  static ServiceUnavailable nothingThere(Civitai civitai) {
     return new ServiceUnavailable(
-        "no CivitAI API at this address: it lists no models; see --api-url");
+        "no CivitAI API at " + civitai.place() + ": it lists no models; check the address");
   }
 
   /** The reason of a failed answer, and what the user can do. */

@@ -2,8 +2,6 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
-import dev.tensors.tsr.network.InvalidSettings;
-import dev.tensors.tsr.network.NetworkSettings;
 import dev.tensors.tsr.network.Secrets;
 import dev.tensors.tsr.network.Settings;
 import java.io.IOException;
@@ -95,34 +93,39 @@ final class CivitaiSettings {
     Configuration file = Configuration.read(environment.configuration());
     String named = environment.variable("CIVITAI_API_KEY");
     String key = first(service.key, named, file.civitaiKey());
-    if (key != null && key.length() > LONGEST_KEY) {
+    if (key != null && !isKey(key.strip())) {
       throw new InvalidConfiguration(
           first(
                   service.key == null ? null : "--api-key",
                   named == null ? null : "CIVITAI_API_KEY",
-                  "civitai_key in " + environment.configuration())
-              + ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it");
+                  inConfiguration("civitai_key"))
+              + ": no key of CivitAI, since it is longer than 4 KiB, or has a space, a line break or"
+              + " a non-ASCII character in it; correct or remove it");
     }
     secrets = Secrets.of(Collections.singletonList(key));
-    String variable = environment.variable("CIVITAI_API_URL");
-    String url = first(service.url, variable, file.civitaiUrl());
-    try {
-      NetworkSettings network = NetworkSettings.of(environment.variables());
-      Settings settings =
-          Settings.of(url == null ? DEFAULT_URL : url, key, ProgramVersion.userAgent(), network)
-              .withAddressFrom(
-                  url == null
-                      ? null
-                      : first(
-                          service.url == null ? null : "--api-url",
-                          variable == null ? null : "CIVITAI_API_URL",
-                          "civitai_url in config.toml"));
-      secrets = settings.secrets();
-      return settings;
-    } catch (InvalidSettings e) {
-      throw new InvalidConfiguration(
-          e.getMessage() + (e.isOfEnvironment() ? "" : "; see --api-url and --api-key"));
-    }
+    Settings settings = place(service, file).settings(key, environment);
+    secrets = settings.secrets();
+    return settings;
+  }
+
+  private static boolean isKey(String text) {
+    return text.length() <= LONGEST_KEY && text.chars().allMatch(c -> c > ' ' && c < 127);
+  }
+
+  private ServicePlace place(ServiceOptions service, Configuration file) {
+    return ServicePlace.of(service.url, "--api-url", DEFAULT_URL)
+        .or(of("CIVITAI_API_URL", file.civitaiUrl(), "civitai_url", DEFAULT_URL));
+  }
+
+  /** The address that a variable, or else the configuration file, names. */
+  private ServicePlace of(
+      String variable, @Nullable String configured, String setting, String usual) {
+    return ServicePlace.of(environment.variable(variable), variable, usual)
+        .or(ServicePlace.of(configured, inConfiguration(setting), usual));
+  }
+
+  private String inConfiguration(String setting) {
+    return setting + " in " + environment.configuration();
   }
 
   /**
@@ -131,23 +134,9 @@ final class CivitaiSettings {
    * @throws InvalidConfiguration if a setting is invalid
    */
   Settings civArchive() {
-    String variable = environment.variable("CIVARCHIVE_URL");
-    String url =
-        first(null, variable, Configuration.read(environment.configuration()).civarchiveUrl());
-    try {
-      return Settings.of(
-              url == null ? CIVARCHIVE_URL : url,
-              null,
-              ProgramVersion.userAgent(),
-              NetworkSettings.of(environment.variables()))
-          .withAddressFrom(
-              url == null
-                  ? null
-                  : variable == null ? "civarchive_url in config.toml" : "CIVARCHIVE_URL");
-    } catch (InvalidSettings e) {
-      throw new InvalidConfiguration(
-          e.getMessage() + (e.isOfEnvironment() ? "" : "; see CIVARCHIVE_URL"));
-    }
+    String configured = Configuration.read(environment.configuration()).civarchiveUrl();
+    return of("CIVARCHIVE_URL", configured, "civarchive_url", CIVARCHIVE_URL)
+        .settings(null, environment);
   }
 
   /**
@@ -156,14 +145,10 @@ final class CivitaiSettings {
    * @throws InvalidConfiguration if the configured address of the API is invalid
    */
   DownloadAddress downloads(ServiceOptions service) {
-    String configured = Configuration.read(environment.configuration()).civitaiUrl();
-    String url = first(service.url, environment.variable("CIVITAI_API_URL"), configured);
+    String api = place(service, Configuration.read(environment.configuration())).checked();
     String mirror = environment.variable(MIRROR);
-    try {
-      return DownloadAddress.of(url == null ? DEFAULT_URL : url, mirror);
-    } catch (InvalidSettings e) {
-      throw new InvalidConfiguration(e.getMessage() + "; see --api-url and $" + MIRROR);
-    }
+    return DownloadAddress.of(
+        api, mirror == null ? null : new ServicePlace(mirror, MIRROR).checked());
   }
 
   /** The text with the key and other secrets masked, in every form in which they may occur. */

@@ -1,8 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.answers.fetching.ServiceUnavailable;
-import dev.tensors.tsr.network.InvalidSettings;
-import dev.tensors.tsr.network.NetworkSettings;
 import dev.tensors.tsr.network.Secrets;
 import dev.tensors.tsr.network.Settings;
 import java.io.IOException;
@@ -52,22 +50,11 @@ final class HuggingFaceSettings {
     if (isOffline()) {
       throw new ServiceUnavailable(OFFLINE);
     }
-    String token = token();
-    String url = environment.variable("HF_ENDPOINT");
-    try {
-      Settings settings =
-          Settings.of(
-                  url == null ? DEFAULT_URL : url,
-                  token,
-                  ProgramVersion.userAgent(),
-                  NetworkSettings.of(environment.variables()))
-              .withAddressFrom(url == null ? null : "HF_ENDPOINT");
-      secrets = settings.secrets();
-      return settings;
-    } catch (InvalidSettings e) {
-      throw new InvalidConfiguration(
-          e.getMessage() + (e.isOfEnvironment() ? "" : "; see HF_ENDPOINT"));
-    }
+    Settings settings =
+        ServicePlace.of(environment.variable("HF_ENDPOINT"), "HF_ENDPOINT", DEFAULT_URL)
+            .settings(token(), environment);
+    secrets = settings.secrets();
+    return settings;
   }
 
   private @Nullable String token() {
