@@ -14,26 +14,30 @@ public final class PromptBlock {
 
   private static final int LABEL_WIDTH = 10;
 
-  /** Beside the label, on a terminal of the usual width. */
-  private static final int TEXT_WIDTH = 70;
-
   private final ExampleImage image;
+  private final int width;
   private final List<String> lines = new ArrayList<>();
 
-  private PromptBlock(ExampleImage image) {
+  private PromptBlock(ExampleImage image, int width) {
     this.image = image;
+    this.width = width;
   }
 
-  public static List<String> of(ExampleImage image) {
-    PromptBlock block = new PromptBlock(image);
+  /**
+   * The lines of a block.
+   *
+   * @param width where lines that list something are broken; what is to be copied never is
+   */
+  public static List<String> of(ExampleImage image, int width) {
+    PromptBlock block = new PromptBlock(image, width);
     GenerationParameters parameters = image.parameters();
     block.line("image", image.url());
     block.line("version", image.versionName());
     block.line("prompt", parameters.prompt());
     block.line("negative", parameters.negativePrompt());
-    block.line("settings", settings(parameters));
+    block.line("settings", block.joined(settings(parameters)));
     block.line("model", parameters.model());
-    block.line("with", block.models());
+    block.line("with", block.joined(image.models().stream().map(block::model).toList()));
     return block.lines;
   }
 
@@ -46,7 +50,7 @@ public final class PromptBlock {
     }
   }
 
-  private static String settings(GenerationParameters parameters) {
+  private static List<String> settings(GenerationParameters parameters) {
     List<String> settings = new ArrayList<>();
     add("", parameters.sampler(), settings);
     add("steps ", parameters.steps(), settings);
@@ -54,7 +58,7 @@ public final class PromptBlock {
     add("seed ", parameters.seed(), settings);
     add("clip skip ", parameters.clipSkip(), settings);
     add("", parameters.size(), settings);
-    return String.join(", ", settings);
+    return settings;
   }
 
   private static void add(String name, @Nullable Object value, List<String> settings) {
@@ -63,18 +67,18 @@ public final class PromptBlock {
     }
   }
 
-  /** Begins a new line between two models, where a terminal would begin one within a word. */
-  private String models() {
+  /** Begins a new line between two items, where a terminal would begin one within a word. */
+  private String joined(List<String> items) {
     StringBuilder text = new StringBuilder();
     int lineStart = 0;
-    for (ImageModel used : image.models()) {
-      String model = model(used);
+    for (String item : items) {
       if (!text.isEmpty()) {
-        boolean fits = text.length() - lineStart + ", ".length() + model.length() < TEXT_WIDTH;
+        int length = text.length() - lineStart + ", ".length() + item.length();
+        boolean fits = LABEL_WIDTH + length < width;
         text.append(fits ? ", " : ",\n");
         lineStart = fits ? lineStart : text.length();
       }
-      text.append(model);
+      text.append(item);
     }
     return text.toString();
   }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 public final class PromptsCommand implements Command {
 
+  /** Of a usual terminal, and where there is none. */
+  private static final int WIDTH = 80;
+
   private String subject = "";
   private @Nullable Long versionId;
   private final LimitOption limit = new LimitOption(0);
@@ -203,8 +206,10 @@ public final class PromptsCommand implements Command {
     if (context.chosenFormat().isPresent()) {
       return context.rows(ImageColumns.ALL);
     }
+    int width =
+        context.terminal().outIsTerminal() ? Math.min(context.terminal().width(), WIDTH) : WIDTH;
     Function<ExampleImage, List<String>> block =
-        isA1111() ? PromptsCommand::infotext : PromptBlock::of;
+        isA1111() ? PromptsCommand::infotext : image -> PromptBlock.of(image, width);
     return context.blocks(localNames ? block.compose(ExampleImage::withLocalNames) : block, print0);
   }
 

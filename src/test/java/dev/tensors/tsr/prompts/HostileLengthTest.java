@@ -107,7 +107,7 @@ class HostileLengthTest {
       all.put(value, new GenerationParameter("x", false));
 
       assertThat(inTime(() -> Infotext.of(image(all)))).isNotNull();
-      assertThat(inTime(() -> PromptBlock.of(image(all)))).isNotEmpty();
+      assertThat(inTime(() -> PromptBlock.of(image(all), 80))).isNotEmpty();
     }
   }
 

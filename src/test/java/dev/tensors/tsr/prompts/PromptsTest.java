@@ -3,6 +3,7 @@ package dev.tensors.tsr.prompts;
 import static dev.tensors.tsr.program.CivitaiStub.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.OnlineTest;
 import dev.tensors.tsr.program.Result;
@@ -63,6 +64,23 @@ class PromptsTest extends OnlineTest {
   }
 
   @Test
+  void breaksSettingsAndModelsForANarrowTerminal() {
+    tsr.on(new StandardStreams(true, true, true, 40)).with("TERM", "dumb");
+
+    assertThat(tsr.db("prompts 100 --color never").exits(0).out())
+        .contains(
+            """
+            settings  Euler a, steps 28,
+                      CFG scale 6.50,
+                      seed 18446744073709551615,
+                      clip skip 2, 832x1216
+            model     some, mix
+            with      some, mix (model),
+                      Thing (lora, weight 0.8),
+            """);
+  }
+
+  @Test
   void writesABlockToReadAlsoInAPipe() {
     tsr.db("prompts 100")
         .prints(
@@ -72,7 +90,8 @@ class PromptsTest extends OnlineTest {
             prompt    dawn, <lora:thing:0.8>
                       fog <lora:other>
             negative  haze, "rain"
-            settings  Euler a, steps 28, CFG scale 6.50, seed 18446744073709551615, clip skip 2, 832x1216
+            settings  Euler a, steps 28, CFG scale 6.50, seed 18446744073709551615,
+                      clip skip 2, 832x1216
             model     some, mix
             with      some, mix (model), Thing (lora, weight 0.8),
                       version 71 (lora, weight 0.7),
