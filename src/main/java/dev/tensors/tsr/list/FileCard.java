@@ -269,7 +269,7 @@ final class FileCard {
     if (!words.isEmpty() && joined.length() <= SHORT_WORDS) {
       card.text("words", joined + " (" + sources(words) + ")");
     } else if (!words.isEmpty()) {
-      card.folded("words", joined, most(WORD_LINES));
+      card.foldedList("words", joined, most(WORD_LINES));
       card.text("", "(" + sources(words) + ")", CellStyle.FAINT);
     }
     String tag = details.loraTag();

@@ -58,7 +58,7 @@ final class ModelSection {
       repository();
       return;
     }
-    card.folded(
+    card.foldedList(
         "model",
         joined(
             file.text(FileFields.MODEL_NAME),

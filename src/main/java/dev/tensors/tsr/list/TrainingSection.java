@@ -34,7 +34,7 @@ final class TrainingSection {
     card.text(
         "title", joined(isNamed ? null : training.title(), labelled("by ", training.author())));
     boolean isKnown = details.header().algorithm() != null && details.header().rank() != null;
-    card.folded(
+    card.foldedList(
         "trained",
         joined(
             labelled("with ", training.trainer()),

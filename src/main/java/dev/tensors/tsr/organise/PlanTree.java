@@ -97,7 +97,7 @@ final class PlanTree implements Rows<PlannedFile> {
     List<String> wrapped =
         width == 0
             ? List.of(text)
-            : new WrappedText(Math.max(NARROWEST, width - indent), Integer.MAX_VALUE, "")
+            : new WrappedText(Math.max(NARROWEST, width - indent), Integer.MAX_VALUE, "", false)
                 .lines(TerminalText.visible(text));
     wrapped.forEach(line -> lines.add(" ".repeat(indent) + line));
   }

@@ -15,6 +15,7 @@ public final class Card {
    * A labelled text.
    *
    * @param whole whether the text is a line to copy, which is never broken
+   * @param isList whether it is a list of items with commas, between which it is broken
    * @param mostLines further lines are left out
    * @param opensSection whether an empty line comes before it
    * @param link the address that the text leads to; null: none
@@ -24,6 +25,7 @@ public final class Card {
       String text,
       CellStyle style,
       boolean whole,
+      boolean isList,
       int mostLines,
       boolean opensSection,
       @Nullable String link) {}
@@ -65,7 +67,7 @@ public final class Card {
 
   /** Adds a line to copy that leads to an address. */
   public void line(String label, @Nullable String text, @Nullable String link) {
-    add(label, text, CellStyle.PLAIN, true, Integer.MAX_VALUE, link);
+    add(label, text, CellStyle.PLAIN, true, false, Integer.MAX_VALUE, link);
   }
 
   /** Adds a text that is broken into lines. */
@@ -75,12 +77,17 @@ public final class Card {
 
   /** Adds a text that is broken into lines, and coloured. */
   public void text(String label, @Nullable String text, CellStyle style) {
-    add(label, text, style, false, Integer.MAX_VALUE, null);
+    add(label, text, style, false, false, Integer.MAX_VALUE, null);
   }
 
   /** Adds the first lines of a text. */
   public void folded(String label, @Nullable String text, int mostLines) {
-    add(label, text, CellStyle.PLAIN, false, mostLines, null);
+    add(label, text, CellStyle.PLAIN, false, false, mostLines, null);
+  }
+
+  /** Adds the first lines of a list of items with commas, each of which is kept whole. */
+  public void foldedList(String label, @Nullable String items, int mostLines) {
+    add(label, items, CellStyle.PLAIN, false, true, mostLines, null);
   }
 
   private void add(
@@ -88,10 +95,11 @@ public final class Card {
       @Nullable String text,
       CellStyle style,
       boolean whole,
+      boolean isList,
       int mostLines,
       @Nullable String link) {
     if (text != null && !text.isBlank()) {
-      items.add(new Item(label, text, style, whole, mostLines, opensSection, link));
+      items.add(new Item(label, text, style, whole, isList, mostLines, opensSection, link));
       opensSection = false;
     }
   }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.pictures.PictureFile;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.KnownModel;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class ShowTest extends CommandTest {
@@ -207,7 +210,7 @@ class ShowTest extends CommandTest {
             copy       %4$s
             beside     fog.civitai.info, fog.png
             preview    %5$s
-            trained    with kohya sd-scripts, until 2023-11-14, on … (--all shows the rest)
+            trained    with kohya sd-scripts, until 2023-11-14, … (--all shows the rest)
 
             model      Fog, version v1, by ann
             page       https://civitai.com/models/100?modelVersionId=101
@@ -375,6 +378,23 @@ class ShowTest extends CommandTest {
     assertThat(card("a.safetensors"))
         .contains("title    t\\x1b\n")
         .contains("trained  with ai\\x1b[31m\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "80 | with kohya sd-scripts, until 2023-11-14, … (--all shows the rest)",
+        "70 | with kohya sd-scripts, … (--all shows the rest)",
+        "40 | with kohya sd-scripts,⏎           … (--all shows the rest)",
+      })
+  void showsEachItemOfTheTrainingWholeOrNotAtAll(int width, String text) {
+    lora("fog.safetensors", KOHYA);
+    scanAndCache();
+    tsr.on(new StandardStreams(true, true, true, width)).with("TERM", "dumb");
+
+    assertThat(card("fog", "--color", "never"))
+        .contains("\ntrained    " + text.replace("⏎", "\n") + "\n");
   }
 
   @Test

@@ -77,7 +77,7 @@ final class Cards<T> implements RowFormat<T> {
     if (item.whole()) {
       return List.of(TerminalText.visible(item.text()));
     }
-    return new WrappedText(Math.max(width, NARROWEST_TEXT), item.mostLines(), more)
+    return new WrappedText(Math.max(width, NARROWEST_TEXT), item.mostLines(), more, item.isList())
         .lines(item.text());
   }
 

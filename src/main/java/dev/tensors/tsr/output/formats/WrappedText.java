@@ -14,6 +14,7 @@ public final class WrappedText {
 
   private final int width;
   private final int mostLines;
+  private final String between;
   private final String more;
   private final List<String> lines = new ArrayList<>();
   private final StringBuilder line = new StringBuilder();
@@ -23,11 +24,13 @@ public final class WrappedText {
    * @param width in terminal columns
    * @param mostLines further lines are left out
    * @param more the end of the last line, where some are left out
+   * @param isList whether the text is a list with commas, of which no item is shown in part then
    */
-  public WrappedText(int width, int mostLines, String more) {
+  public WrappedText(int width, int mostLines, String more, boolean isList) {
     this.width = width;
     this.mostLines = mostLines;
     this.more = more;
+    this.between = isList ? ", " : " ";
   }
 
   /** The lines of a text, without white space at their ends. */
@@ -41,10 +44,19 @@ public final class WrappedText {
     if (isFull()) {
       lines.subList(mostLines, lines.size()).clear();
       int room = width - 1 - TerminalText.width(more);
-      String last = lines.removeLast();
-      lines.add((TerminalText.start(last, room).stripTrailing() + " " + more).strip());
+      boolean isWide = room >= width / 2; // else little of the line would be left
+      String last = start(lines.removeLast(), isWide ? room : width).stripTrailing();
+      lines.addAll(isWide ? List.of((last + " " + more).strip()) : List.of(last, more));
     }
     return lines;
+  }
+
+  /** The start of a line that fits, without a part of a word or an item at its end. */
+  private String start(String text, int room) {
+    String start = TerminalText.start(text, room);
+    int comma = between.length() - 1;
+    int end = (text + " ").lastIndexOf(between, start.length() - comma) + comma;
+    return end <= comma ? start : text.substring(0, end);
   }
 
   private boolean isFull() {
