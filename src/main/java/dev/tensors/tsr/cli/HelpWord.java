@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.cli.completion.CompletionCommand;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,11 @@ final class HelpWord {
 
   private HelpWord() {}
 
-  /** The arguments, with --help in place of the word {@code help}, if that stands for a command. */
+  /**
+   * The arguments, with --help in place of the word {@code help}, if that stands for a command.
+   *
+   * @throws WrongUsage if a second command follows
+   */
   static String[] replaced(String... arguments) {
     List<String> words = List.of(arguments);
     int at = words.indexOf(Declaration.HELP_WORD);
@@ -22,9 +27,12 @@ final class HelpWord {
       return arguments;
     }
     List<String> replaced = new ArrayList<>(words.subList(0, at));
-    List<String> subject = words.subList(at + 1, words.size());
+    List<String> subject = withoutHelp(words.subList(at + 1, words.size()));
     boolean db = !subject.isEmpty() && subject.getFirst().equals(DB);
-    List<String> names = subject.subList(db ? 1 : 0, subject.size());
+    List<String> names = withoutHelp(subject.subList(db ? 1 : 0, subject.size()));
+    if (names.size() > 1 && !names.get(0).startsWith("-") && !names.get(1).startsWith("-")) {
+      throw new WrongUsage("help is for one command; leave out '" + names.get(1) + "'");
+    }
     String name = names.isEmpty() ? Declaration.HELP_WORD : names.getFirst();
     if (name.equals(Tsr.OptionsCommand.NAME)) {
       replaced.remove(DB);
@@ -42,6 +50,10 @@ final class HelpWord {
       replaced.add("--help");
     }
     return replaced.toArray(String[]::new); // picocli refuses an unknown name
+  }
+
+  private static List<String> withoutHelp(List<String> words) {
+    return words.stream().dropWhile(Declaration.HELP_WORD::equals).toList();
   }
 
   private static boolean areBeforeCommand(List<String> words) {

@@ -8,6 +8,7 @@ import dev.tensors.tsr.cli.frame.ProgramVersion;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.CommandGroup;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.output.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,10 +34,10 @@ public final class Tsr {
    * @return the exit code
    */
   public static int run(Terminal terminal, Environment environment, String... arguments) {
-    String[] words = HelpWord.replaced(arguments);
     CommandContext context = new CommandContext(terminal, environment);
     FailureReporter failures = new FailureReporter(context);
     try {
+      String[] words = HelpWord.replaced(arguments);
       StringWriter help = new StringWriter();
       CommandLine commandLine =
           commandLine(context, words)
@@ -50,6 +51,8 @@ public final class Tsr {
         terminal.out().append(help.getBuffer()).flush();
       }
       return exitCode;
+    } catch (WrongUsage e) {
+      return failures.handle(e, commandLine(context));
     } catch (IOException e) {
       return failures.report(new UncheckedIOException(e));
     } catch (RuntimeException | Error e) {

@@ -97,6 +97,10 @@ class UsageTest {
         "xyzzy --help                | no such command: 'xyzzy' | [OPTIONS] COMMAND",
         "db ls -h                    | no such command: 'ls'; did you mean list? | db [OPTIONS] COMMAND",
         "help xyzzy                  | no such command: 'xyzzy' | [OPTIONS] COMMAND",
+        "help list show              | help is for one command; leave out 'show' | [OPTIONS] COMMAND",
+        "db help options x           | help is for one command; leave out 'x' | [OPTIONS] COMMAND",
+        "completion zsh --format tsv | completion prints a script; leave out --format and --json"
+            + " | completion [OPTIONS] SHELL",
         "db scna                     | no such command: 'scna'; did you mean scan? | db"
             + " [OPTIONS] COMMAND",
       })
@@ -157,6 +161,11 @@ class UsageTest {
     "--color never db --format json -q help scan, db scan --help",
     "-q help scan, scan --help",
     "help options, options",
+    "help help, --help",
+    "help help options, options",
+    "db help help scan, db scan --help",
+    "help db help, db --help",
+    "help list --json, list --help",
     "db help options, options --help",
     "help db scan, db scan --help",
     "-q db help stats, db stats --help",
