@@ -1,6 +1,7 @@
 package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
@@ -367,8 +368,17 @@ public final class OrganiseCommand implements Command {
   }
 
   private void noticeNone(Database database, List<Term> terms, Plan plan) {
-    if (where.isGiven() && !check && plan.isEmpty()) {
+    if (check
+        || !plan.isEmpty()
+        || EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
+      return;
+    }
+    if (where.isGiven()) {
       where.noticeNone(database, terms);
+    } else {
+      context
+          .messages()
+          .notice("No file is here; tsr db list --missing shows those that are gone.");
     }
   }
 
@@ -383,32 +393,31 @@ public final class OrganiseCommand implements Command {
   }
 
   private ExitCode undo(Database database, String word, Task task) throws InterruptedException {
+    Moves moves = new Moves(database);
+    if (!word.equals(LAST) && !moves.has(Long.parseLong(word))) {
+      throw new NotFound("run " + word + ": no such run of tsr db organise");
+    }
     try (OrganiseReport report = new OrganiseReport(context, database, task, true)) {
       if (task == Task.UNDO) {
         report.recovered(Recovery.run(database));
       }
-      Moves moves = new Moves(database);
       OptionalLong run =
           word.equals(LAST)
               ? moves.lastToUndo(Long.MAX_VALUE)
               : OptionalLong.of(Long.parseLong(word));
-      if (run.isPresent()) {
-        if (!moves.has(run.getAsLong())) {
-          throw new NotFound("run " + word + ": no such run of tsr db organise");
-        }
-        Undo undo =
-            new Undo(
-                database, run.getAsLong(), new UndoListener(report, task, new TargetFolders()));
-        if (task == Task.UNDO) {
-          undo.run();
-        } else {
-          undo.show();
-        }
-        if (word.equals(LAST) && undo.isAllRefused()) {
-          moves.lastToUndo(run.getAsLong()).ifPresent(report::before);
-        }
+      if (run.isEmpty()) {
+        report.hasNoRun();
+        return report.exitCode();
+      }
+      Undo undo =
+          new Undo(database, run.getAsLong(), new UndoListener(report, task, new TargetFolders()));
+      if (task == Task.UNDO) {
+        undo.run();
       } else {
-        context.messages().notice("No run of tsr db organise is left to take back.");
+        undo.show();
+      }
+      if (word.equals(LAST) && undo.isAllRefused()) {
+        moves.lastToUndo(run.getAsLong()).ifPresent(report::before);
       }
       return report.exitCode();
     }

@@ -79,6 +79,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
   private final List<String> stale = new ArrayList<>();
   private List<String> symlinks = List.of();
   private List<String> unwanted = List.of();
+  private boolean isWithoutRun;
   private long run;
   private long before;
   private long bytes;
@@ -199,8 +200,10 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
           Counts.of(unwanted.size(), "link", "links")
               + (task == Task.LINK ? " removed" : " to remove"));
     }
-    String none = task == Task.CHECK ? "no file lies in a wrong folder" : "no file";
-    notice(sum.length() == 0 ? none : sum.toString());
+    String said = sum.length() == 0 ? none() : sum.toString();
+    if (!said.isEmpty()) {
+      notice(said);
+    }
     boolean isAnyToDo =
         counts.of(Status.MOVE) + counts.of(Status.LINK) > 0
             || task == Task.SHOW_LINKS && !unwanted.isEmpty();
@@ -234,6 +237,23 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     if (counts.of(Status.MOVED) > 0) {
       notice("This was run %d; tsr db organise --undo takes it back.".formatted(run));
     }
+  }
+
+  /** What is said of no file; of a plan, the command has said why it has none. */
+  private String none() {
+    return switch (task) {
+      case CHECK -> "no file lies in a wrong folder";
+      case UNDO, SHOW_UNDO ->
+          isWithoutRun
+              ? "No run of tsr db organise is left to take back."
+              : "no file of the run is left to move back";
+      case PLAN, MOVE, SHOW_LINKS, LINK -> "";
+    };
+  }
+
+  /** No run is left to take back. */
+  void hasNoRun() {
+    isWithoutRun = true;
   }
 
   /** Remembers the number of the run before one that cannot be taken back. */

@@ -111,6 +111,23 @@ class OrganiseTest extends CommandTest {
     catalogue.has("SELECT count(*) FROM move_runs", "0");
   }
 
+  @Test
+  void saysWhyAPlanHasNoFile() throws IOException {
+    Files.createDirectories(library.path("empty"));
+    tsr.db("scan -q", library.path("empty")).exits(0);
+    String none = "The catalogue has no files yet; run tsr db scan FOLDER.\n";
+    tsr.db("organise", into()).prints("", none);
+    tsr.db("organise --do --where type:lora", into()).prints("", none);
+
+    Files.delete(model("empty/a.safetensors", "LORA"));
+    String gone = "No file is here; tsr db list --missing shows those that are gone.\n";
+    catalogue.execute("UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'");
+    tsr.db("organise", into()).prints("", gone);
+    tsr.db("organise --where type:lora", into())
+        .prints("", "No file matches --where; tsr db list shows all files that are here.\n");
+    tsr.db("organise --undo=7").fails(4, "tsr: run 7: no such run of tsr db organise\n");
+  }
+
   /** What does not fit stands below, and nothing is cut off. */
   @Test
   void showsAWholePlanAtEightyColumns() throws IOException {
@@ -201,8 +218,7 @@ class OrganiseTest extends CommandTest {
     assertThat(comfy).isEmptyDirectory();
     catalogue.has("SELECT file_path FROM local_files WHERE id = " + id, lora.toString());
     catalogue.has("SELECT path FROM scan_roots", library.path("").toString());
-    tsr.db("organise --undo")
-        .prints("", "No run of tsr db organise is left to take back.\nno file\n");
+    tsr.db("organise --undo").prints("", "No run of tsr db organise is left to take back.\n");
 
     // Undone, the undo moves them again, and scan searches the new folder again.
     tsr.db("organise --undo=2 -q").exits(0);
@@ -635,7 +651,7 @@ class OrganiseTest extends CommandTest {
         "UPDATE move_folders SET after_ns = %d WHERE run = 3 AND path = '%s'"
             .formatted(left.to(TimeUnit.NANOSECONDS), library.path("")));
 
-    tsr.db("organise --undo").says("no file\n");
+    tsr.db("organise --undo").says("no file of the run is left to move back\n");
     tsr.db("organise --undo -q").exits(0);
 
     assertThat(Files.getLastModifiedTime(library.path(""))).isEqualTo(before);

@@ -131,7 +131,7 @@ class OtherDiskTest extends CommandTest {
         .isEqualTo("0 new, 1 unchanged; nothing to read\n");
     tsr.db("organise --undo -q").exits(0).says("");
     assertThat(file).exists();
-    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\nno file\n");
+    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\n");
   }
 
   /**
@@ -240,7 +240,7 @@ class OtherDiskTest extends CommandTest {
         begun.formatted(
             1, file, moved, Files.size(file), mtime, copy, "NULL", other.path("models")));
 
-    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\nno file\n");
+    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\n");
     assertThat(copy).doesNotExist();
     assertThat(file).exists();
 
@@ -280,7 +280,7 @@ class OtherDiskTest extends CommandTest {
 
     tsr.db("organise --undo")
         .exits(3)
-        .says(away + "No run of tsr db organise is left to take back.\nno file\n");
+        .says(away + "No run of tsr db organise is left to take back.\n");
     catalogue.has("SELECT ended_at IS NULL FROM move_runs", "1");
     Files.move(elsewhere, models);
     tsr.db("organise --undo -q").exits(0).says("");
@@ -319,7 +319,7 @@ class OtherDiskTest extends CommandTest {
         """
             .formatted(copy, key, file));
 
-    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\nno file\n");
+    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\n");
     assertThat(moved).doesNotExist();
     assertThat(file).exists();
   }
