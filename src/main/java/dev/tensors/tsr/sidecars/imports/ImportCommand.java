@@ -62,7 +62,7 @@ public final class ImportCommand implements Command {
             "2:wrong usage; or no PATH, and no folder was scanned before",
             "3:some sidecars could not be read, each named on stderr; or files have changed since "
                 + "the last scan; or the result could not be written",
-            "4:no such folder or file, or no such database")
+            "4:no such folder, or a file that is none of these, or no such database")
         .examples(
             "tsr db import                         all folders scanned before",
             "tsr db import ~/models/Lora --json | jq 'map(.status) | unique'")

@@ -39,6 +39,7 @@ public final class ImportReport extends Run<OfSidecar> {
           Column.of("taken", "TAKEN", ValueKind.LIST, OfSidecar::taken));
 
   private final boolean all;
+  private final boolean isOfScan;
   private final Tally<SidecarStatus> counts = new Tally<>(SidecarStatus.class);
   private long changedFiles;
   private List<Path> unscanned = List.of();
@@ -48,6 +49,7 @@ public final class ImportReport extends Run<OfSidecar> {
   private ImportReport(CommandContext context, boolean all, @Nullable Rows<OfSidecar> rows) {
     super(context, "Reading", Progress.Unit.BYTES, rows);
     this.all = all || !context.format().isTabular();
+    this.isOfScan = rows == null;
   }
 
   /**
@@ -86,10 +88,14 @@ public final class ImportReport extends Run<OfSidecar> {
         ends(ExitCode.ABSENT);
         error(path + ": no such folder or file; is a disk not mounted?");
       }
-      case ImportOutcome.Unrecorded(Path path) -> {
+      case ImportOutcome.Unrecorded(Path path) when Files.isDirectory(path) -> {
         unrecorded = true;
-        notice(unrecorded(path));
+        notice(
+            path
+                + ": the catalogue has no file below it; where it has model files, run tsr db scan "
+                + ShellPath.quoted(path));
       }
+      case ImportOutcome.Unrecorded(Path path) -> unrecordedFile(path);
       case ImportOutcome.Unscanned(List<Path> models) -> unscanned = models;
       case ImportOutcome.Unlisted(Path folder, String reason) ->
           failed(folder + ": cannot be listed, and no sidecar in it was read: " + reason);
@@ -148,16 +154,17 @@ public final class ImportReport extends Run<OfSidecar> {
     }
   }
 
-  private static String unrecorded(Path path) {
-    if (ModelFormat.isModel(path) && Files.isRegularFile(path)) {
-      return UnknownFile.notScannedYet(path);
+  private void unrecordedFile(Path path) {
+    if (isOfScan) {
+      return; // which has said why it did not record the file
     }
-    return path
-        + (Files.isDirectory(path)
-            ? ": the catalogue has no file below it; where it has model files, run tsr db scan "
-                + ShellPath.quoted(path)
-            : ": the catalogue has no such model file; name the folder or the model file,"
-                + " not the sidecar");
+    ends(ExitCode.ABSENT);
+    error(
+        ModelFormat.isModel(path) && Files.isRegularFile(path)
+            ? UnknownFile.notScannedYet(path)
+            : path
+                + ": neither a folder nor a model file, a catalogue or lora_manager_stats.json; for"
+                + " a sidecar name its model file or folder");
   }
 
   @Override

@@ -705,9 +705,8 @@ class ImportTest extends CommandTest {
             scan, and import again
             """);
     String model = library.path("new.safetensors").toString();
-    assertThat(err(tsr.db("import", model)))
-        .isEqualTo(
-            "new.safetensors: not scanned yet: tsr db scan %s\n".formatted(library.path("")));
+    tsr.db("import", model, "-q")
+        .fails(4, "tsr: %s: not scanned yet: tsr db scan %s\n".formatted(model, library.path("")));
     workplace.scan();
     assertThat(err(tsr.db("import")))
         .isEqualTo("Sidecars: 1 with notes only, 1 empty, 1 unchanged\n");
@@ -826,6 +825,18 @@ class ImportTest extends CommandTest {
             "%s: the catalogue has no file below it; where it has model files, run tsr db scan %s\n"
                 .formatted(home, home));
     tsr.db("import", "").exits(2);
+    Path sidecar = library.path("x/a.civitai.info");
+    tsr.db("import -q", x, sidecar.toString()).prints("");
+    tsr.db("import -q", sidecar)
+        .fails(
+            4,
+            "tsr: "
+                + sidecar
+                + ": neither a folder nor a model file, a catalogue or lora_manager_stats.json; for a"
+                + " sidecar name its model file or folder\n");
+    library.sidecar("x/broken.safetensors", "no model");
+    assertThat(tsr.db("scan --import -q", library.path("x/broken.safetensors")).exits(3).err())
+        .hasLineCount(1);
     assertThat(Arrays.stream(tsr.db("import --json", x).out().split(",")).toList())
         .contains("\"status\":\"unchanged\"", "\"taken\":[]}]\n");
   }
