@@ -49,7 +49,8 @@ public final class BackupCommand implements Command {
             "2:wrong usage; or FILE is there already, without --force",
             "4:the folder of FILE does not exist; no such file, with --check; or no such database",
             "6:the catalogue or FILE could not be used: locked, damaged, of another program, from "
-                + "a newer tsr, or the disk is full")
+                + "a newer tsr, or the disk is full",
+            "130:interrupted; no copy was made, and an earlier one stays")
         .examples(
             "tsr db backup /mnt/usb/models-$(date +%F).db",
             "tsr db backup --check /mnt/usb/models.db")

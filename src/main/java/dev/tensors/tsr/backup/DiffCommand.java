@@ -84,7 +84,8 @@ public final class DiffCommand implements Command {
             "2:wrong usage; or --print0 and several folders to choose from",
             "3:some files are left out of what aria2 writes, or the result could not be written",
             "4:no such catalogue",
-            "6:one of the catalogues could not be used")
+            "6:one of the catalogues could not be used",
+            ExitCode.READING_INTERRUPTED_HELP)
         .examples(
             "tsr db diff /mnt/nas/models.db --where type:lora",
             "tsr db diff --print0 nas.db | rsync -a0 --files-from=- nas:/models ~/models")

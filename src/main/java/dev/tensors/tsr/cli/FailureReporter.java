@@ -100,7 +100,15 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       return wrongUsage(String.valueOf(wrong.getMessage()), command);
     }
     closeResult(command);
-    return report(e);
+    return e instanceof InterruptedException || e instanceof Interrupted
+        ? stop(ExitCode.INTERRUPTED, interruption(command), e)
+        : report(e);
+  }
+
+  /** What its help says of this exit code. */
+  private static String interruption(CommandLine command) {
+    String code = String.valueOf(ExitCode.INTERRUPTED.code());
+    return String.valueOf(command.getCommandSpec().usageMessage().exitCodeList().get(code));
   }
 
   /** With --json, writes an empty document if the command has not started its result. */
@@ -132,8 +140,8 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
         absent.candidates().forEach(line -> context.messages().detail(line));
         yield exitCode;
       }
-      case InterruptedException _ -> interrupted(e);
-      case Interrupted _ -> interrupted(e);
+      case InterruptedException _ -> stop(ExitCode.INTERRUPTED, "interrupted", e);
+      case Interrupted _ -> stop(ExitCode.INTERRUPTED, "interrupted", e);
       case UncheckedIOException io when io.getCause() instanceof BrokenOutput broken ->
           broken.isPipeClosed()
               ? ExitCode.DONE.code()
@@ -156,10 +164,6 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     return broken.isClosed()
         ? "stdout is closed; redirect it to /dev/null"
         : broken.getMessage() + "; check the disk";
-  }
-
-  private int interrupted(Throwable e) {
-    return stop(ExitCode.INTERRUPTED, "interrupted; results so far are kept", e);
   }
 
   private int stop(ExitCode exitCode, Throwable e) {

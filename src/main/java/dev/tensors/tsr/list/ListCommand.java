@@ -137,7 +137,8 @@ public final class ListCommand implements Command {
             "tsr db list type:lora base:sdxl 'rating:>=4' 'added:>=30d' is:unused",
             "tsr db list licence:images --fields name,licence,base_licence --format csv")
         .exitCodes(
-            "3:some files are left out of what aria2 writes, or the result could not be written")
+            "3:some files are left out of what aria2 writes, or the result could not be written",
+            ExitCode.READING_INTERRUPTED_HELP)
         .parameters(
             "[TERM...]",
             """

@@ -67,7 +67,8 @@ public final class ShowCommand implements Command {
             """)
         .exitCodes(
             "3:a file could not be read, or no browser opened",
-            "4:no such file, with --web no page, or no such database")
+            "4:no such file, with --web no page, or no such database",
+            ExitCode.READING_INTERRUPTED_HELP)
         .examples(
             "tsr db show add_detail", "tsr db show --metadata ~/Downloads/unknown.safetensors")
         .parameters(

@@ -45,6 +45,7 @@ public final class StatsCommand implements Command {
             there are, with bars for their size; -v adds the counts of all else. With --where,
             files only are counted: what is not about files is null.
             """)
+        .exitCodes(ExitCode.READING_INTERRUPTED_HELP)
         .examples("tsr db stats", "tsr db stats --json | jq .stats.local_files")
         .options(where);
   }

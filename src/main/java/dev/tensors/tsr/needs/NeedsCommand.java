@@ -72,7 +72,8 @@ public final class NeedsCommand implements Command {
             "3:some sources could not be read, or some missing models are left out of what aria2 "
                 + "or ids writes, each named on stderr; or the result could not be written",
             "4:no such source, or no such database",
-            ExitCode.SERVICE_HELP)
+            "5:CivitAI could not be reached or refused",
+            ExitCode.READING_INTERRUPTED_HELP)
         .examples(
             "tsr db needs picture.png workflow.json",
             "tsr db needs flux1-dev --format aria2 | aria2c --input-file=-")

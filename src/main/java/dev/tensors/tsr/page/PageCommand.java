@@ -84,7 +84,8 @@ public final class PageCommand implements Command {
             "2:wrong usage; or FOLDER is not empty and holds no page of tsr",
             "3:the page could not be written, and the old page stays; or the result could not be "
                 + "written",
-            "4:the folder above FOLDER does not exist, or no such database")
+            "4:the folder above FOLDER does not exist, or no such database",
+            "130:interrupted; nothing new is kept, and the old page stays")
         .examples(
             "tsr db page ~/models-page && xdg-open ~/models-page/index.html",
             "tsr db page --all --no-paths /srv/www/models")

@@ -59,7 +59,9 @@ public final class PromptsCommand implements Command {
             Prints a block of text for each image whose parameters are known, also in a pipe.
             Blocks of --format a1111 can be pasted into web UIs.
             """)
-        .exitCodes("4:no such model, version or file in the catalogue, or no such database")
+        .exitCodes(
+            "4:no such model, version or file in the catalogue, or no such database",
+            ExitCode.READING_INTERRUPTED_HELP)
         .examples(
             "tsr db prompts add_detail -n 1 --format a1111 --local-names",
             "tsr db prompts 58390 --json | jq -r '.[].prompt'")

@@ -88,6 +88,7 @@ public final class SearchCommand implements Command {
             downloaded. Without TERM: all models. Repositories at Hugging Face that are cached
             are among them only with source:huggingface, or named as hf:OWNER/REPO.
             """)
+        .exitCodes(ExitCode.READING_INTERRUPTED_HELP)
         .examples(
             "tsr db search fog creator:tidewater not:type:checkpoint is:here",
             "tsr db search --have --sfw -j | jq -r '.[] | .name, .local_files[]'")

@@ -69,7 +69,9 @@ public final class TriggersCommand implements Command {
             A model at CivitAI (its id, the address of its page, or its AIR) or a repository at
             Hugging Face (hf:OWNER/REPO) stands for your files of it.
             """)
-        .exitCodes("4:no such file in the catalogue, or no such database")
+        .exitCodes(
+            "4:no such file in the catalogue, or no such database",
+            ExitCode.READING_INTERRUPTED_HELP)
         .examples(
             "tsr db triggers --lora add_detail", "tsr db triggers --sources add_detail watercolour")
         .options(parameter)

@@ -112,7 +112,7 @@ class LockedIT {
       Run reading = start(tsr, home, "db", "list", "--json", "--db", original.toString());
       assertThat(reading.isWaitingFor(original)).isTrue();
       reading.process().destroy();
-      reading.result().ends(130, "[]\n", "tsr: interrupted; results so far are kept\n");
+      reading.result().ends(130, "[]\n", "tsr: interrupted\n");
       assertThat(patient.isWaitingFor(catalogue)).isTrue();
       unlock(writer);
       patient.result().exits(0);

@@ -29,6 +29,9 @@ public enum ExitCode {
   private static final String FAULT_HELP = "70:an internal error";
   private static final String INTERRUPTED_HELP = "130:interrupted; results so far are kept";
 
+  /** Of commands that change nothing. */
+  public static final String READING_INTERRUPTED_HELP = "130:interrupted";
+
   /** The lines of every command below {@code tsr db} that has no line of its own for the code. */
   public static final List<String> COMMON_HELP =
       List.of(
