@@ -211,9 +211,10 @@ public final class CacheCommand implements Command {
                 new WrongUsage(
                     "'"
                         + word
-                        + "' is neither the id nor the page address of a model at CivitAI"
+                        + "' is not the id, page address or AIR of a model at CivitAI, nor a file in"
+                        + " the catalogue, nor hf:OWNER/REPO"
                         + (word.contains("/") && Repository.isName(word)
-                            ? "; for a repository at Hugging Face write hf:" + word
+                            ? "; for a repository write hf:" + word
                             : "")));
   }
 

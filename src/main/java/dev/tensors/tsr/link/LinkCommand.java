@@ -101,7 +101,7 @@ public final class LinkCommand implements Command {
         .parameters(
             "[FILE...]",
             "Folders, or files in the catalogue: "
-                + FilesParameter.FILE
+                + FilesParameter.FILES
                 + " Default: all files that are not linked.",
             all -> files = all)
         .options(where)

@@ -72,7 +72,7 @@ public final class NoteCommand implements Command {
         .parameters(
             "FILE...",
             "Files in the catalogue: "
-                + FilesParameter.FILE
+                + FilesParameter.FILES
                 + " Or the SHA-256 of a file that is gone; or the address of a model's or version's "
                 + "page at CivitAI, or its AIR, for your file of it.",
             all -> files = all)

@@ -225,6 +225,6 @@ public final class PromptsCommand implements Command {
         .orElseThrow(
             () ->
                 new WrongUsage(
-                    "'" + word + "' is neither the id nor the page of a version at CivitAI"));
+                    "'" + word + "' is not the id, page address or AIR of a version at CivitAI"));
   }
 }

@@ -66,8 +66,8 @@ public final class TriggersCommand implements Command {
             CivitAI. If there are neither, the words come from the file's header: trigger
             phrase, usage hint, names of training folders, then the most frequent training tags.
 
-            A model at CivitAI (its id, the address of its page, or its AIR) or a repository at
-            Hugging Face (hf:OWNER/REPO) stands for your files of it.
+            A model at CivitAI (its id, the address of its page, or its AIR) stands for your files
+            of it, too.
             """)
         .exitCodes(
             "4:no such file in the catalogue, or no such database",

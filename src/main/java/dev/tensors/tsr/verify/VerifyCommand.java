@@ -56,7 +56,7 @@ public final class VerifyCommand implements Command {
             "tsr db verify --older-than 30d       not verified for 30 days")
         .parameters(
             "[FILE...]",
-            "Folders, or files in the catalogue: " + FilesParameter.FILE + " Default: all.",
+            "Folders, or files in the catalogue: " + FilesParameter.FILES + " Default: all.",
             all -> files = all)
         .options(where)
         .value(

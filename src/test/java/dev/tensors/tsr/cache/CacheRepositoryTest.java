@@ -318,8 +318,8 @@ class CacheRepositoryTest extends CommandTest {
         .contains("' is a space at Hugging Face,");
     assertThat(tsr.db("cache tide/quay").exits(2).err())
         .startsWith(
-            "tsr: 'tide/quay' is neither the id nor the page address of a model at CivitAI; for a"
-                + " repository at Hugging Face write hf:tide/quay\n");
+            "tsr: 'tide/quay' is not the id, page address or AIR of a model at CivitAI, nor a file in"
+                + " the catalogue, nor hf:OWNER/REPO; for a repository write hf:tide/quay\n");
     assertThat(tsr.with("HF_ENDPOINT", "http://mirror.example").db("cache hf:a/b").exits(2).err())
         .isEqualTo(
             "tsr: HF_ENDPOINT: plain http lets others read the key and change answers:"

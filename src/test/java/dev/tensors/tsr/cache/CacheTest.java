@@ -141,7 +141,10 @@ class CacheTest extends OnlineTest {
     Result result = tsr.db("cache 7 --", word).exits(2);
     assertThat(result.err())
         .contains(
-            "'" + word + "' is neither the id nor the page address of a model at CivitAI\nUsage: ");
+            "'"
+                + word
+                + "' is not the id, page address or AIR of a model at CivitAI, nor a file in the"
+                + " catalogue, nor hf:OWNER/REPO\nUsage: ");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 

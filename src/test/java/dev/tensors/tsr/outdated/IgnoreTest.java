@@ -202,7 +202,7 @@ class IgnoreTest extends CommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a.safetensors nothing | no file in the catalogue matches nothing; see tsr db list",
+        "a.safetensors nothing | no file in the catalogue matches nothing, nor is it the id, page address or AIR of a model at CivitAI; see tsr db list",
         "a.safetensors c.safetensors | MODELS/c.safetensors: not linked to CivitAI, so no version is"
             + " newer; see tsr db link",
         "a.safetensors 999 | model 999 is not in the catalogue; tsr db cache 999 stores it",

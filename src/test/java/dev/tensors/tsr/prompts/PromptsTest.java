@@ -417,7 +417,7 @@ class PromptsTest extends OnlineTest {
     assertThat(tsr.db("prompts 100 --version-id https://civitai.com/models/100").err())
         .startsWith(
             "tsr: Invalid value for option '--version-id': 'https://civitai.com/models/100'"
-                + " is neither the id nor the page of a version at CivitAI\n");
+                + " is not the id, page address or AIR of a version at CivitAI\n");
     tsr.db("prompts 100 -n 1").says("1 of 2; -n 0 for all\n");
     assertThat(tsr.db("prompts 100 -n 2").err()).isEmpty();
     assertThat(images("100", "-n", "0")).containsExactly("7", "9");
@@ -436,7 +436,9 @@ class PromptsTest extends OnlineTest {
             "tsr: the model has no version 9 in the catalogue; refresh the model with tsr"
                 + " db cache\n");
     tsr.db("prompts nothing")
-        .fails(4, "tsr: no file in the catalogue matches nothing; see tsr db list\n");
+        .fails(
+            4,
+            "tsr: no file in the catalogue matches nothing, nor is it the id, page address or AIR of a model at CivitAI; see tsr db list\n");
     tsr.db("prompts none --json")
         .prints("[]\n", "none is not linked to CivitAI; see tsr db link.\n");
   }

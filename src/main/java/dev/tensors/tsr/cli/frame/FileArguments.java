@@ -365,7 +365,7 @@ public final class FileArguments {
     if (!found.isEmpty() && !isId) {
       return new Recorded(oneContent(found, word).getFirst());
     }
-    return new Model(named.orElseThrow(() -> unknown.notRecorded(word)));
+    return new Model(named.orElseThrow(() -> unknown.neitherModelNorFile(word)));
   }
 
   private boolean isKnown(ModelReference reference) {

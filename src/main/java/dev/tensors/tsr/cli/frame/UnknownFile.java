@@ -43,6 +43,15 @@ public final class UnknownFile {
 
   /** The error about a word that is part of no recorded name. */
   NotFound notRecorded(String word) {
+    return notRecorded(word, "");
+  }
+
+  /** The error about a word that would name a model first. */
+  NotFound neitherModelNorFile(String word) {
+    return notRecorded(word, ", nor is it the id, page address or AIR of a model at CivitAI");
+  }
+
+  private NotFound notRecorded(String word, String nor) {
     Optional<Path> real = FileArguments.real(word);
     if (real.filter(Files::isDirectory).isPresent()) {
       return folder(word, real.get());
@@ -50,7 +59,7 @@ public final class UnknownFile {
     if (real.filter(Files::isRegularFile).isPresent()) {
       return new NotFound(word + ": is not a model file; see tsr help db scan for those that are");
     }
-    String none = "no file in the catalogue matches " + word;
+    String none = "no file in the catalogue matches " + word + nor;
     if (hints++ >= MOST_HINTS) {
       return new NotFound(none + "; see tsr db list");
     }

@@ -94,7 +94,7 @@ public final class ExportCommand implements Command {
         .parameters(
             "[FILE...]",
             "Folders, or files in the catalogue: "
-                + FilesParameter.FILE
+                + FilesParameter.FILES
                 + " Default: all files that are linked or have a note.",
             all -> files = all);
   }

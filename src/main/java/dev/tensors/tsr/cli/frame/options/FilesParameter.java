@@ -5,15 +5,21 @@ import java.util.List;
 /** The parameter of commands that take files in the catalogue. */
 public final class FilesParameter implements OptionGroup {
 
+  private static final String NAMES =
+      "a path or its end, a name or a part of it, a hash or its beginning, ";
+  private static final String INPUT = "; - reads them from standard input.";
+
   /** What can name a file. */
-  public static final String FILE =
-      "a path or its end, a name or a part of it, a hash or its beginning, or a model's name; -"
-          + " reads them from standard input.";
+  public static final String FILE = NAMES + "or a model's name" + INPUT;
+
+  /** What can name files. */
+  public static final String FILES =
+      NAMES + "a model's name, or hf:OWNER/REPO, a repository at Hugging Face" + INPUT;
 
   public List<String> files = List.of();
 
   @Override
   public void declare(Declaration command) {
-    command.parameters("FILE...", "Files in the catalogue: " + FILE, all -> files = all);
+    command.parameters("FILE...", "Files in the catalogue: " + FILES, all -> files = all);
   }
 }
