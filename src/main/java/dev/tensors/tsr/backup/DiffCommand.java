@@ -117,8 +117,10 @@ public final class DiffCommand implements Command {
     if (print0 && (context.chosenFormat().isPresent() || context.isFormat(FormatOption.ARIA2))) {
       throw new WrongUsage("--print0 is a format of its own; leave out --format and --json");
     }
-    if (print0 && all) {
-      throw new WrongUsage("--print0 and --all exclude each other: both have those files");
+    if (all && (print0 || context.isFormat(FormatOption.ARIA2))) {
+      throw new WrongUsage(
+          "%s and --all exclude each other: both have those files"
+              .formatted(print0 ? "--print0" : "--format aria2"));
     }
     if (under != null && !print0) {
       throw new WrongUsage("--under is for --print0 only");

@@ -112,6 +112,15 @@ public final class CacheCommand implements Command {
     List<String> words = FileArguments.words(context, models);
     Set<Repository> repositories = new LinkedHashSet<>();
     words.forEach(word -> FileArguments.repository(word).ifPresent(repositories::add));
+    boolean isOnlyRepositories =
+        !words.isEmpty()
+            && !linked
+            && stale == null
+            && words.stream().allMatch(word -> Repository.of(word).isPresent());
+    if (choice != null && isOnlyRepositories) {
+      throw new WrongUsage(
+          "--previews is for models at CivitAI; a repository has no such pictures");
+    }
     try (Civitai civitai = context.civitai(service);
         Database database = context.catalogue().openOrCreate()) {
       PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
@@ -160,7 +169,11 @@ public final class CacheCommand implements Command {
   }
 
   private ExitCode suggest() {
-    if (!models.isEmpty() || linked || stale != null || previews.choice() != null) {
+    if (!models.isEmpty()
+        || linked
+        || stale != null
+        || previews.choice() != null
+        || service.isGiven()) {
       throw new WrongUsage("--suggested stores nothing; leave out MODEL and other options");
     }
     try (Database database = context.catalogue().openForReading()) {

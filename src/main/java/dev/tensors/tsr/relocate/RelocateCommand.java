@@ -65,6 +65,9 @@ public final class RelocateCommand implements Command {
 
   @Override
   public ExitCode call() throws InterruptedException {
+    if (jobs.isGiven() && !verify) {
+      throw new WrongUsage("--jobs is for --verify only");
+    }
     Path target = realNewFolder();
     Path absolute = oldFolder.toAbsolutePath().normalize();
     if (target.startsWith(absolute)) {

@@ -69,7 +69,16 @@ public final class Scan {
 
     /** Whether an unchanged file has to be read, since its weights were not hashed yet. */
     boolean lacksWeights(LocalFile file) {
-      return weights && !dryRun && WeightsReader.canRead(file) && file.weightsSha256() == null;
+      return !dryRun && areWeightsLacking(file);
+    }
+
+    /** Whether without {@code dryRun} an unchanged file would be read. */
+    boolean wouldRead(LocalFile file) {
+      return dryRun && (rehash || areWeightsLacking(file));
+    }
+
+    private boolean areWeightsLacking(LocalFile file) {
+      return weights && WeightsReader.canRead(file) && file.weightsSha256() == null;
     }
   }
 
@@ -324,6 +333,7 @@ public final class Scan {
       case Recognized match when !rehash && changed.add(file, match) -> {} // waits
       case Recognized.Same(LocalFile same) when request.lacksWeights(same) -> read(file, same);
       case Recognized.Same(LocalFile same) -> {
+        countIfItWouldBeRead(file, same);
         recorder.unchanged(file, same);
         completeIfOutdated(file, same);
       }
@@ -387,12 +397,19 @@ public final class Scan {
     for (LocalFile old : same) {
       if (!recognizer.isPresent(old.id())) {
         recognizer.dismiss(old.id());
+        countIfItWouldBeRead(file, old);
         recorder.moved(file, old);
         completeIfOutdated(file, old);
         return true;
       }
     }
     return false;
+  }
+
+  private void countIfItWouldBeRead(FoundFile file, LocalFile known) {
+    if (request.wouldRead(known)) {
+      listener.toRead(file.stamp().sizeBytes());
+    }
   }
 
   private @Nullable LocalFile recorded(Path path) {
@@ -413,12 +430,15 @@ public final class Scan {
   }
 
   private void read(FoundFile file, @Nullable LocalFile recorded) {
+    List<ClaimedHash> claims = request.rehash() ? List.of() : claims(file, at(file, recorded));
+    if (!request.dryRun() || claims.isEmpty()) {
+      listener.toRead(file.stamp().sizeBytes());
+    }
     if (request.dryRun()) {
       recorder.unread(file, recorded);
-      return;
+    } else {
+      reads.submit(file, recorded, claims);
     }
-    listener.toRead(file.stamp().sizeBytes());
-    reads.submit(file, recorded, rehash ? List.of() : claims(file, at(file, recorded)));
   }
 
   /**

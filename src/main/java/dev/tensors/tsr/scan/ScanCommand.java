@@ -126,7 +126,7 @@ public final class ScanCommand implements Command {
         .options(jobs)
         .flag(
             "--dry-run",
-            "Only show what would be done; read and record nothing.",
+            "Only show what would be done and how much would be read; record nothing.",
             on -> dryRun = on)
         .flag(
             "--all",

@@ -35,6 +35,7 @@ final class ScanReport extends FolderRun<ScannedFile, Status>
   private final boolean exitCode;
   private final long start = System.nanoTime();
   private final LongAdder bytesRead = new LongAdder();
+  private long bytesToRead;
   private final List<ScannedFile> failures = new ArrayList<>();
 
   /**
@@ -47,6 +48,15 @@ final class ScanReport extends FolderRun<ScannedFile, Status>
     this.dryRun = dryRun;
     this.all = all;
     this.exitCode = exitCode;
+  }
+
+  @Override
+  public void toRead(long bytes) {
+    if (dryRun) {
+      bytesToRead += bytes;
+    } else {
+      super.toRead(bytes);
+    }
   }
 
   @Override
@@ -144,7 +154,9 @@ final class ScanReport extends FolderRun<ScannedFile, Status>
 
   private String reading() {
     if (dryRun) {
-      return "a dry run: nothing was read or recorded";
+      return "a dry run: "
+          + (bytesToRead == 0 ? "nothing" : ByteCount.human(bytesToRead))
+          + " to read, and nothing was recorded";
     }
     long bytes = bytesRead.sum();
     if (bytes == 0) {

@@ -448,15 +448,20 @@ class ScanTest extends CommandTest {
             "There is no catalogue at "
                 + database
                 + " yet; run tsr db scan FOLDER.\n"
-                + "1 new; a dry run: nothing was read or recorded\n");
+                + "1 new; a dry run: 97 B to read, and nothing was recorded\n");
     assertThat(database).doesNotExist();
 
     scan();
     assertThat(statuses("--dry-run", "--rehash")).containsExactly("unchanged a.safetensors");
+    String nothingRecorded = " to read, and nothing was recorded\n";
+    scan("--dry-run").says("0 new, 1 unchanged; a dry run: nothing" + nothingRecorded);
+    scan("--dry-run", "--rehash").says("0 new, 1 unchanged; a dry run: 97 B" + nothingRecorded);
+    scan("--dry-run", "--weights").says("0 new, 1 unchanged; a dry run: 97 B" + nothingRecorded);
     Files.move(file, library.path("b.safetensors"));
     library.model("c.safetensors", 2);
     assertThat(statuses("--dry-run"))
         .containsExactlyInAnyOrder("moved b.safetensors", "new c.safetensors");
+    assertThat(scan("--dry-run", "--rehash").err()).contains(" 194 B to read");
     assertThat(statuses()).containsExactlyInAnyOrder("moved b.safetensors", "new c.safetensors");
   }
 
