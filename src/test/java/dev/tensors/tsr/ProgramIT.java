@@ -58,6 +58,19 @@ class ProgramIT {
     shell.run("tsr --version").prints("tsr " + name.group(1) + "\n");
   }
 
+  @Test
+  void givesACopyNoPermissionsThatTheUmaskForbids() throws IOException, InterruptedException {
+    library.model("a.safetensors", 1);
+
+    shell
+        .run(
+            """
+            tsr db scan -q models >scanned && chmod 664 .local/share/tensors/models.db
+            umask 027; tsr db backup -q copy.db >made; ls -l copy.db | cut -c 1-10
+            """)
+        .prints("-rw-r-----\n");
+  }
+
   /** A narrow table of export leaves out the manager before the path that tells it. */
   @Test
   void exportKeepsTheColumnsThatTellWhatWasDone() throws IOException, InterruptedException {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,15 @@ public final class DatabaseCopy {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path unfinished = target.resolveSibling(target.getFileName() + "." + unique + ".part");
     try {
-      createForUserAlone(unfinished);
+      Set<PosixFilePermission> permitted = createForUserAlone(unfinished);
       copy(source, unfinished);
       T found = check.of(unfinished);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        givePermissions(replaces && Files.exists(target) ? target : source, unfinished);
+        if (replaces && Files.exists(target)) {
+          givePermissions(unfinished, target, Set.of(PosixFilePermission.values()));
+        } else {
+          givePermissions(unfinished, source, permitted);
+        }
         channel.force(true);
       }
       refuseLog(target); // once more: a copy takes a while
@@ -95,20 +100,30 @@ public final class DatabaseCopy {
     }
   }
 
-  /** Creates an empty file that nobody else can read or write: a catalogue may have notes. */
-  private static void createForUserAlone(Path file) throws IOException {
+  /**
+   * Creates an empty file that nobody else can read or write: a catalogue may have notes.
+   *
+   * @return what the process gives to new files (umask)
+   */
+  private static Set<PosixFilePermission> createForUserAlone(Path file) throws IOException {
     Files.createFile(file);
     PosixFileAttributeView view = permissions(file);
-    if (view != null) {
-      view.setPermissions(FOR_USER_ALONE);
+    if (view == null) {
+      return Set.of();
     }
+    Set<PosixFilePermission> permitted = view.readAttributes().permissions();
+    view.setPermissions(FOR_USER_ALONE);
+    return permitted;
   }
 
   /** Not before the copy is written: those of a read-only database let nobody write it. */
-  private static void givePermissions(Path like, Path file) throws IOException {
+  private static void givePermissions(Path file, Path like, Set<PosixFilePermission> permitted)
+      throws IOException {
     PosixFileAttributeView view = permissions(file);
     if (view != null) {
-      view.setPermissions(Files.getPosixFilePermissions(like));
+      Set<PosixFilePermission> given = EnumSet.copyOf(Files.getPosixFilePermissions(like));
+      given.retainAll(permitted);
+      view.setPermissions(given);
     }
   }
 
