@@ -147,15 +147,15 @@ public final class OrganiseCommand implements Command {
             "--check",
             """
             Only files that lie in the folder of another type: of any program, or of that of
-            --layout.
+            --layout. With --into, --do moves them.
             """,
             on -> check = on)
         .flag("--exit-code", "With --check: exit with 1 if there are such.", on -> exitCode = on)
         .value(
             "--links=DEST",
             """
-            Make symlinks to all files in DEST, in place of moving them: in a new folder, or one
-            made by this option, which then is brought up to date.
+            In DEST, make symlinks to all files in place of moving them. DEST is a new folder, or
+            one made by this option, which then is brought up to date.
             """,
             Path::of,
             value -> links = value)
@@ -413,6 +413,7 @@ public final class OrganiseCommand implements Command {
           new Undo(database, run.getAsLong(), new UndoListener(report, task, new TargetFolders()));
       if (task == Task.UNDO) {
         undo.run();
+        Optional.ofNullable(undo.number()).ifPresent(report::ended);
       } else {
         undo.show();
       }

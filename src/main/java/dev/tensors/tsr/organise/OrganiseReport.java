@@ -207,7 +207,7 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
     boolean isAnyToDo =
         counts.of(Status.MOVE) + counts.of(Status.LINK) > 0
             || task == Task.SHOW_LINKS && !unwanted.isEmpty();
-    if (isAnyToDo && task != Task.CHECK) {
+    if (isAnyToDo) {
       notice(
           task == Task.SHOW_UNDO
               ? "Nothing was moved: without --dry-run it is."
@@ -234,6 +234,9 @@ final class OrganiseReport extends Run<PlannedFile> implements Organising.Listen
         Integer.MAX_VALUE,
         "A file names its model by its old path, and was left as it is:",
         "%,d files name their models by their old paths, and were left as they are:");
+    if (counts.of(Status.UNDONE) > 0) {
+      notice("This was run %1$d; tsr db organise --undo=%1$d moves them again.".formatted(run));
+    }
     if (counts.of(Status.MOVED) > 0) {
       notice("This was run %d; tsr db organise --undo takes it back.".formatted(run));
     }

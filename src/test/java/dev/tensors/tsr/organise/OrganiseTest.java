@@ -128,6 +128,14 @@ class OrganiseTest extends CommandTest {
     tsr.db("organise --undo=7").fails(4, "tsr: run 7: no such run of tsr db organise\n");
   }
 
+  @Test
+  void givesNoNewNameToAFileThatIsAllEnding() {
+    Path file = model("heap/.safetensors", "LORA");
+
+    tsr.db("organise -q --template {base}/{file}-x", into())
+        .prints("%s\t%s/loras/SDXL 1.0/.safetensors\tmove\t\n".formatted(file, models.path("")));
+  }
+
   /** What does not fit stands below, and nothing is cut off. */
   @Test
   void showsAWholePlanAtEightyColumns() throws IOException {
@@ -213,7 +221,9 @@ class OrganiseTest extends CommandTest {
     catalogue.has("SELECT count(*) FROM moves WHERE moved_at IS NULL", "0");
 
     tsr.db("organise --undo")
-        .says("2 moved back (%s B, no bytes copied)\n".formatted(2 * Files.size(lora)));
+        .says(
+            "2 moved back (%s B, no bytes copied)\n".formatted(2 * Files.size(lora))
+                + "This was run 2; tsr db organise --undo=2 moves them again.\n");
     assertThat(tree(folder.resolve("models"))).isEqualTo(before);
     assertThat(comfy).isEmptyDirectory();
     catalogue.has("SELECT file_path FROM local_files WHERE id = " + id, lora.toString());
@@ -533,6 +543,7 @@ class OrganiseTest extends CommandTest {
             tsr: %2$s/b.safetensors: %1$s/b.safetensors exists
             tsr: %2$s/a.safetensors has changed since; run tsr db scan first
             1 moved back (97 B, no bytes copied), 3 refused
+            This was run 3; tsr db organise --undo=3 moves them again.
             """
                 .formatted(library.path(""), models.path("loras"), folder));
     assertThat(names(library.path("")))
@@ -682,7 +693,7 @@ class OrganiseTest extends CommandTest {
   }
 
   @Test
-  void findsWhatLiesInAWrongFolder() {
+  void findsWhatLiesInAWrongFolder() throws IOException {
     Path lora = model("checkpoints/a.safetensors", "LORA");
     Path sdxl = model("loras/sdxl/b.safetensors", "LORA");
     model("LORA/vae/c.safetensors", "VAE");
@@ -706,6 +717,8 @@ class OrganiseTest extends CommandTest {
             "");
     assertThat(tsr.db("list is:misfiled -q").names()).containsExactly("a");
     assertThat(tsr.db("list not:is:misfiled -q").names()).containsExactly("c", "d", "b", "e");
+    tsr.db("organise --check", into())
+        .says("2 to move (%d B, no bytes copied)\n".formatted(2 * Files.size(lora)) + UNCHANGED);
     tsr.db("organise --check --do -q", into()).exits(0);
     assertThat(models.path("loras/a.safetensors")).exists();
     tsr.db("organise --check --exit-code").prints("", "no file lies in a wrong folder\n");

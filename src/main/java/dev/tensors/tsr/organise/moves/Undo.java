@@ -128,6 +128,11 @@ public final class Undo {
         });
   }
 
+  /** The number of the undo, which is a run, too; null: nothing was moved. */
+  public @Nullable Long number() {
+    return run.run();
+  }
+
   /** Whether something was to go back, and nothing could. */
   public boolean isAllRefused() {
     return isAnyRefused && !isAnyBack;

@@ -244,7 +244,8 @@ public final class Planner {
     }
     TargetFolder target = targets.of(wanted);
     String stem = ModelFileName.stemOfFile(name);
-    String newStem = place.name() == null ? stem : place.name();
+    boolean isAllEnding = stem.equals(name); // as .safetensors, which is a model only by this name
+    String newStem = place.name() == null || isAllEnding ? stem : place.name();
     String newName = newStem + name.substring(stem.length());
     draft.target = target.path().resolve(newName);
     if (draft.target.equals(file)) {
