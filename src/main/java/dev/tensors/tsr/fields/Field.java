@@ -161,6 +161,24 @@ public record Field(
   }
 
   /**
+   * A list of texts.
+   *
+   * @param sql a JSON array of {@linkplain #jsonString strings}, never null
+   */
+  public static Field list(String key, String sql) {
+    return of(key, Kind.LIST, sql);
+  }
+
+  /**
+   * A list of words, of which there are a few.
+   *
+   * @param sql a JSON array of {@linkplain #jsonString strings}, or null
+   */
+  public static Field words(String key, Collection<String> words, String sql) {
+    return of(key, Kind.WORDS, sql).ofWords(words);
+  }
+
+  /**
    * A field whose values are made from several expressions.
    *
    * @param computation null: the value is what the one expression gives
@@ -272,16 +290,23 @@ public record Field(
       return null;
     }
     String value = sql.getFirst();
-    // No format, which takes milliseconds for all fields at each start.
     return switch (kind) {
-      case TEXT, PATH, DAY ->
-          "coalesce('\"' || replace(replace("
-              + value
-              + ", '\\', '\\\\'), '\"', '\\\"') || '\"', 'null')";
+      case TEXT, PATH, DAY -> "coalesce(" + jsonString(value) + ", 'null')";
       case NUMBER, ID, BYTES -> "coalesce(CAST(" + value + " AS INTEGER), 'null')";
       case FLAG -> "iif(CAST(" + value + " AS INTEGER), 'true', 'false')";
-      case REAL, LIST, WORDS -> null;
+      case LIST -> value;
+      case WORDS -> "coalesce(" + value + ", 'null')";
+      case REAL -> null;
     };
+  }
+
+  /**
+   * SQL: a text as a JSON string, in which hidden characters are still to be escaped; null for
+   * null.
+   */
+  public static String jsonString(String sql) {
+    // No format, which takes milliseconds for all fields at each start.
+    return "'\"' || replace(replace(" + sql + ", '\\', '\\\\'), '\"', '\\\"') || '\"'";
   }
 
   /** The name in tables, also of a field that they show only where it is asked for. */

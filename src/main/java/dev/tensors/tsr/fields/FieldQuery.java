@@ -1,10 +1,12 @@
 package dev.tensors.tsr.fields;
 
+import dev.tensors.tsr.output.Json.RawJson;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.TextReader;
 import dev.tensors.tsr.text.Folding;
+import dev.tensors.tsr.text.JsonString;
 import dev.tensors.tsr.text.SaturatingMath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -341,6 +343,11 @@ public final class FieldQuery {
     }
 
     private @Nullable Object value(ResultSet row, int column, Field field) throws SQLException {
+      if (field.key().isEmpty()) {
+        String members = texts.json(row, column);
+        counted(members);
+        return new RawJson(members);
+      }
       return switch (field.kind()) {
         case TEXT, PATH, DAY -> counted(texts.nullableText(row, column));
         case NUMBER, ID, BYTES -> Sql.nullableLong(row, column);
@@ -349,7 +356,10 @@ public final class FieldQuery {
           yield row.wasNull() ? null : value;
         }
         case FLAG -> row.getBoolean(column);
-        case LIST, WORDS -> throw new IllegalStateException(field.key() + " has no computation");
+        case LIST, WORDS -> {
+          String array = counted(texts.nullableText(row, column));
+          yield array == null ? null : JsonString.array(array);
+        }
       };
     }
 

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.fields;
 
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Json.RawJson;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -12,9 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * All that can be known of the rows of a table.
@@ -24,7 +26,8 @@ import java.util.function.Predicate;
  * @param id SQL: the id of a row
  * @param joins SQL by aliases: other tables, of which each query joins only those that it names
  *     (anywhere: a subquery needs aliases of its own); a later one may name an earlier one
- * @param preparations what is done before a query that names an alias
+ * @param preparations what is done before a query that has a piece of SQL, such as {@code alias.}
+ *     or {@code function(}
  * @param last SQL: the order of rows that are equal otherwise
  * @param fields each field once, in the order of the JSON's keys
  * @param states by words: what {@code is:WORD} asks
@@ -33,13 +36,16 @@ public record FieldTable(
     String rows,
     String from,
     String id,
-    Map<String, String> joins,
+    Map<String, Supplier<String>> joins,
     Map<String, Preparation> preparations,
     String last,
     List<Field> fields,
     Map<String, State> states) {
 
-  /** Fills a temporary table before a query that joins it. */
+  /** Of a joined field: SQLite's functions take 127 arguments, and a member is two. */
+  private static final int MOST_MEMBERS = 63;
+
+  /** Fills a temporary table before a query that joins it, or defines a function. */
   @FunctionalInterface
   public interface Preparation {
     void of(Database database, Sql sql) throws SQLException;
@@ -150,28 +156,26 @@ public record FieldTable(
    */
   public static List<Field> joined(List<Field> fields) {
     List<Field> joined = new ArrayList<>();
-    StringJoiner members = members();
+    List<String> members = new ArrayList<>();
     for (Field field : fields) {
       String json = field.json();
-      if (json != null) {
-        members.add("'\"" + field.key() + "\":', " + json);
-      } else {
+      if (json == null || members.size() == MOST_MEMBERS) {
         addMembers(members, joined);
-        members = members();
+      }
+      if (json == null) {
         joined.add(field);
+      } else {
+        members.add((members.isEmpty() ? "'\"" : "',\"") + field.key() + "\":', " + json);
       }
     }
     addMembers(members, joined);
     return joined;
   }
 
-  private static StringJoiner members() {
-    return new StringJoiner(", ',', ", "concat(", ")").setEmptyValue("");
-  }
-
-  private static void addMembers(StringJoiner members, List<Field> joined) {
-    if (members.length() > 0) {
-      joined.add(Field.text("", members.toString()));
+  private static void addMembers(List<String> members, List<Field> joined) {
+    if (!members.isEmpty()) {
+      joined.add(Field.text("", "concat(" + String.join(", ", members) + ")"));
+      members.clear();
     }
   }
 
@@ -183,7 +187,7 @@ public record FieldTable(
       Field field = fields.get(i);
       columns.add(
           field.key().isEmpty()
-              ? Column.members(row -> String.valueOf(row.values[place]))
+              ? Column.members(row -> (RawJson) Objects.requireNonNull(row.values[place]))
               : Column.of(
                   field.key(),
                   isShown.test(field) ? field.heading() : "",
@@ -199,8 +203,8 @@ public record FieldTable(
     List<String> aliases = new ArrayList<>(joins.keySet());
     String named = sql;
     for (String alias : aliases.reversed()) {
-      if (names(alias, named)) {
-        String join = String.valueOf(joins.get(alias));
+      if (has(alias + ".", named)) {
+        String join = Objects.requireNonNull(joins.get(alias)).get();
         needed.putFirst(alias, join);
         named = named + join;
       }
@@ -242,17 +246,17 @@ public record FieldTable(
 
   void prepare(Database database, Sql sql, String statement) throws SQLException {
     for (Map.Entry<String, Preparation> entry : preparations.entrySet()) {
-      if (names(entry.getKey(), statement)) {
+      if (has(entry.getKey(), statement)) {
         entry.getValue().of(database, sql);
       }
     }
   }
 
-  /** Whether SQL names a column of an alias. */
-  private static boolean names(String alias, String sql) {
-    int at = sql.indexOf(alias + ".");
+  /** Whether SQL has a name and what follows it, and not as the end of another name. */
+  private static boolean has(String name, String sql) {
+    int at = sql.indexOf(name);
     while (at > 0 && Character.isJavaIdentifierPart(sql.charAt(at - 1))) {
-      at = sql.indexOf(alias + ".", at + 1);
+      at = sql.indexOf(name, at + 1);
     }
     return at >= 0;
   }

@@ -438,7 +438,8 @@ public final class ListCommand implements Command {
       fields = FieldTable.joined(fields);
     }
     List<Field> read = new ArrayList<>(fields);
-    if (!fields.contains(FileFields.FILE_PATH)) {
+    boolean asksPaths = !failed && (isTable || notices.knowsRefused());
+    if (asksPaths && !fields.contains(FileFields.FILE_PATH)) {
       read.add(FileFields.FILE_PATH);
     }
     List<Column<FieldRow>> columns = FieldTable.columns(fields, isShown);
@@ -468,7 +469,7 @@ public final class ListCommand implements Command {
               database,
               files -> {
                 Interrupted.check();
-                for (FieldRow file : failed ? List.<FieldRow>of() : files) {
+                for (FieldRow file : asksPaths ? files : List.<FieldRow>of()) {
                   notices.add(file.known(FileFields.FILE_PATH), mayBeUnreachable);
                 }
                 rows.addAll(files);

@@ -45,6 +45,11 @@ final class ShownFileNotices {
     }
   }
 
+  /** Whether a scan refused the present content of any file. */
+  boolean knowsRefused() {
+    return !refused.isEmpty();
+  }
+
   /** Whether a scan refused the file's present content. */
   boolean isRefused(String path) {
     return refused.contains(path);

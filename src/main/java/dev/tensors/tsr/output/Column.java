@@ -83,8 +83,8 @@ public record Column<T>(
    *
    * @param members the text of some of an object's members, such as {@code "id":1,"size":2}
    */
-  public static <T> Column<T> members(Function<? super T, String> members) {
-    return hidden("", ValueKind.TEXT, row -> new RawJson(members.apply(row)));
+  public static <T> Column<T> members(Function<? super T, RawJson> members) {
+    return hidden("", ValueKind.TEXT, members);
   }
 
   /** A copy of this column whose cells are coloured. */

@@ -14,9 +14,16 @@ public final class Json {
   /**
    * A JSON text that is written unchanged, with all digits of its numbers.
    *
-   * @param text valid JSON, without white space between its tokens
+   * @param text valid JSON, without white space between its tokens, in which hidden characters are
+   *     escaped
    */
-  public record RawJson(String text) {}
+  public record RawJson(String text) {
+
+    /** Escapes the hidden characters of a JSON text, all of which are within its strings. */
+    public static RawJson escaped(String text) {
+      return new RawJson(Escaping.RAW_JSON.of(text));
+    }
+  }
 
   private Json() {}
 
@@ -35,7 +42,7 @@ public final class Json {
     if (ValueText.unknown(value)) {
       to.append("null");
     } else if (value instanceof RawJson(String text)) {
-      Escaping.RAW_JSON.append(text, to);
+      to.append(text);
     } else if (value instanceof Long number) {
       to.append(number.longValue()); // without a String of its own
     } else if (value instanceof Number || value instanceof Boolean) {

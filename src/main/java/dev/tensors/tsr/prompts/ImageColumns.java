@@ -61,7 +61,8 @@ final class ImageColumns {
     for (Map.Entry<String, GenerationParameter> entry : image.parameters().all().entrySet()) {
       GenerationParameter parameter = entry.getValue();
       params.put(
-          entry.getKey(), parameter.isJson() ? new RawJson(parameter.value()) : parameter.value());
+          entry.getKey(),
+          parameter.isJson() ? RawJson.escaped(parameter.value()) : parameter.value());
     }
     return params;
   }

@@ -28,10 +28,7 @@ enum AskedField {
       "note",
       ValueKind.TEXT,
       ofFiles("group_concat(DISTINCT %s)", FileFields.NOTE.sql().getFirst())),
-  LICENCE(
-      "permissions",
-      ValueKind.TEXT,
-      "replace(rtrim(" + Permissions.LICENCE.sql().getFirst() + "), ' ', ', ')");
+  LICENCE("permissions", ValueKind.TEXT, "replace(rtrim(" + Permissions.JOINED + "), ' ', ', ')");
 
   /** Of the field that terms ask for. */
   private final String key;

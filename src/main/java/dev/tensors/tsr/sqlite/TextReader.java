@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sqlite;
 
+import dev.tensors.tsr.text.Escaping;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,5 +33,25 @@ public final class TextReader {
     }
     byte[] bytes = row.getBytes(column);
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A JSON text, which is never null, with hidden characters escaped. Most are plain ASCII: a test
+   * of the bytes is all that is done with each character, since the first ones are interpreted.
+   */
+  public String json(ResultSet row, int column) throws SQLException {
+    byte[] bytes = isUtf8 ? row.getBytes(column) : new byte[] {-1};
+    return isPlain(bytes)
+        ? new String(bytes, StandardCharsets.ISO_8859_1)
+        : Escaping.RAW_JSON.of(text(row, column));
+  }
+
+  private static boolean isPlain(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < ' ' || b == 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.text;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** JSON strings, in double quotes. */
 public final class JsonString {
 
@@ -67,6 +70,25 @@ public final class JsonString {
       text.append(c);
     }
     return text.toString();
+  }
+
+  /**
+   * The values of a JSON array of strings, in which only quotes and backslashes need be escaped.
+   */
+  public static List<String> array(String json) {
+    List<String> values = new ArrayList<>();
+    int start = json.indexOf('"');
+    while (start >= 0) {
+      int end = start + 1;
+      while (json.charAt(end) != '"') {
+        end += json.charAt(end) == '\\' ? 2 : 1;
+      }
+      String value = json.substring(start, end + 1);
+      boolean isPlain = value.indexOf('\\') < 0;
+      values.add(isPlain ? value.substring(1, value.length() - 1) : read(value));
+      start = json.indexOf('"', end + 1);
+    }
+    return values;
   }
 
   /** The index after the closing quote of the string that starts at {@code start}; -1 if none. */

@@ -579,27 +579,68 @@ class ListTest extends CommandTest {
     assertThat(names("--outdated")).isEqualTo("a");
   }
 
-  /** Words and tags are read for a thousand files at a time. */
-  @Test
-  void readsTheWordsAndTagsOfThousandsOfFiles() {
-    catalogue.execute(
-        """
-        WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
-        INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)
-        SELECT printf('/many/%04d.safetensors', i), 'A', 100 + 100 * (i % 2), 101 + 100 * (i % 2)
-        FROM n;
-        """);
-
-    String[] rows = tsr.db("list --under /many --format jsonl").out().split("\n");
-
-    assertThat(rows).hasSize(2001);
-    for (int i = 0; i < rows.length; i++) {
-      assertThat(rows[i])
-          .contains("/many/%04d.safetensors\"".formatted(i))
-          .contains(
-              i % 2 == 0 ? "\"triggers\":[\"first\",\"second\",\"(a, b:1.2)\"]" : "\"triggers\":[]")
-          .contains(i % 2 == 0 ? "\"tags\":[\"soft\",\"paint\"]" : "\"tags\":[]");
+  /** SQLite makes simple lists, and a function of the program those that may need more. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "it's (new);plain        | [\"it's (new)\",\"plain\"]         | it's (new); plain",
+        "`  first ;`             | [\"first\"]                        | first",
+        "b;a;b                   | [\"b\",\"a\"]                      | b; a",
+        "b, a;c                  | [\"b\",\"a\",\"c\"]                | b; a; c",
+        "été;été                 | [\"été\"]                          | été",
+        "a\u00A0;\u200Ba         | [\"a\",\"\\u200ba\"]               | a; \\u200ba",
+        "麦、橘                  | [\"麦\",\"橘\"]                    | 麦; 橘",
+        "say \"hi\";back\\slash  | [\"say \\\"hi\\\"\",\"back\\\\slash\"] | \"say \"\"hi\"\"; back\\slash\"",
+      })
+  void splitsTriggerWords(String words, String json, String csv) {
+    catalogue.execute("DELETE FROM trained_words");
+    int position = 0;
+    for (String word : words.split(";", -1)) {
+      catalogue.execute(
+          """
+          INSERT INTO trained_words (version_id, word, position)
+          SELECT id, '%s', %d FROM model_versions WHERE civitai_id = 101;
+          """
+              .formatted(word.replace("'", "''"), position++));
     }
+    assertList("triggers", json, csv);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "style;fog        | ``                    | [\"style\",\"fog\"]        | style; fog",
+        "style;Style;fog  | ``                    | [\"style\",\"fog\"]        | style; fog",
+        "É;e;\"\\         | ``                    | [\"É\",\"\\\"\\\\\"]      | \"É; \"\"\\\"",
+        "style;fog        | --tag Fog --tag own   | [\"Fog\",\"own\",\"style\"] | Fog; own; style",
+        "``               | ``                    | []                         | ``",
+      })
+  void joinsTheTagsOfUserAndModel(String tags, String own, String json, String csv) {
+    catalogue.execute("DELETE FROM model_tags; DELETE FROM tags;");
+    int id = 1;
+    for (String tag : tags.split(";")) {
+      catalogue.execute(
+          """
+          INSERT INTO tags (id, name) VALUES (%1$d, '%2$s');
+          INSERT INTO model_tags (model_id, tag_id)
+          SELECT id, %1$d FROM models WHERE civitai_id = 100;
+          """
+              .formatted(id++, tag));
+    }
+    if (!own.isEmpty()) {
+      tsr.db("note x/a " + own);
+    }
+    assertList("tags", json, csv);
+  }
+
+  private void assertList(String key, String json, String csv) {
+    tsr.db("list x/a --format jsonl -q --fields " + key)
+        .prints("{\"%s\":%s}\n".formatted(key, json));
+    tsr.db("list x/a --format csv -q --fields " + key).prints(key + "\r\n" + csv + "\r\n");
   }
 
   /**

@@ -94,14 +94,19 @@ public final class SuggestedRepositories {
       WHERE i.key = '%s' AND f.missing_since IS NULL
       UNION ALL
       SELECT '%s', f.id, k.url
-      FROM temp.known_files k CROSS JOIN local_files f ON f.sha256 = k.sha256
+      FROM (%s) k CROSS JOIN local_files f ON f.sha256 = k.sha256
       WHERE f.missing_since IS NULL
       UNION ALL
       SELECT '%s', id, 'hf:' || hf_repo FROM local_files
       WHERE hf_repo IS NOT NULL AND missing_since IS NULL
       ORDER BY 2
       """
-          .formatted(Namer.SIDECAR, ImportedNotes.HUB_PAGE, Namer.KNOWN_FILE, Namer.HUB_CACHE);
+          .formatted(
+              Namer.SIDECAR,
+              ImportedNotes.HUB_PAGE,
+              Namer.KNOWN_FILE,
+              KnownFiles.query(),
+              Namer.HUB_CACHE);
 
   private final Database database;
 
@@ -118,7 +123,6 @@ public final class SuggestedRepositories {
     List<String> cached =
         database.snapshot(
             sql -> {
-              KnownFiles.store(sql);
               count(sql, WORKFLOWS, counts);
               count(sql, FILES, counts);
               return sql.list("SELECT DISTINCT repo FROM hf_repositories", row -> row.getString(1));

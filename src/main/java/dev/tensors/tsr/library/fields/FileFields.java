@@ -5,6 +5,7 @@ import static dev.tensors.tsr.fields.Field.computed;
 import static dev.tensors.tsr.fields.Field.day;
 import static dev.tensors.tsr.fields.Field.flag;
 import static dev.tensors.tsr.fields.Field.id;
+import static dev.tensors.tsr.fields.Field.list;
 import static dev.tensors.tsr.fields.Field.number;
 import static dev.tensors.tsr.fields.Field.path;
 import static dev.tensors.tsr.fields.Field.real;
@@ -14,7 +15,6 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
-import dev.tensors.tsr.library.IdentityColumns;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.library.NamedFiles;
@@ -23,11 +23,9 @@ import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.library.folders.UnreachableFolders;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.notes.Notes;
-import dev.tensors.tsr.library.notes.TagNames;
 import dev.tensors.tsr.library.notes.UserTags;
 import dev.tensors.tsr.library.parts.IncompleteModels;
 import dev.tensors.tsr.library.parts.KnownFiles;
-import dev.tensors.tsr.library.parts.KnownFiles.KnownFile;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.library.versions.NewerCommits;
 import dev.tensors.tsr.library.versions.NewerVersions;
@@ -44,18 +42,14 @@ import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
-import dev.tensors.tsr.sqlite.TextReader;
 import dev.tensors.tsr.system.PathNames;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,7 +74,49 @@ public final class FileFields {
           + PathNames.HERE.separator()
           + "')";
 
+  /** SQL: the trigger words that CivitAI knows, each in a line, in their order. */
+  private static final String LINES = "group_concat(w.word, char(10) ORDER BY w.position, w.id)";
+
+  /**
+   * SQL: the trigger words as a JSON array. Where each text is surely one word, and none is there
+   * twice, SQLite makes it in a fraction of the time.
+   */
+  private static final String WORDS =
+      """
+      coalesce((SELECT CASE
+          WHEN count(DISTINCT w.word) = count(*)
+            AND NOT max(w.word GLOB '*[^ -+.-~-]*' OR w.word <> trim(w.word) OR w.word = '' OR octet_length(w.word) <> length(w.word))
+            THEN '[' || group_concat(%s, ',' ORDER BY w.position, w.id) || ']'
+          ELSE split_words(%s) END
+        FROM trained_words w WHERE w.version_id = v.id), '[]')\
+      """
+          .formatted(Field.jsonString("w.word"), LINES);
+
   private static final String OWN_TAGS = "nullif(" + UserTags.of("f.sha256") + ", '')";
+
+  /**
+   * SQL: the user's own tags, then those of the model, as a JSON array; of the same ones the first.
+   * Where there are only the model's, all in ASCII, they need not be looked at one by one.
+   */
+  private static final String ALL_TAGS =
+      """
+      coalesce(
+        iif(%2$s IS NULL, (SELECT CASE
+            WHEN count(*) = 0 THEN '[]'
+            WHEN count(DISTINCT lower(t.name)) = count(*) AND min(octet_length(t.name) = length(t.name))
+              THEN '[' || group_concat(%4$s, ',' ORDER BY mt.tag_id) || ']' END
+          FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
+          WHERE mt.model_id = m.id AND t.name <> ''), NULL),
+        (SELECT coalesce('[' || group_concat(%1$s, ',' ORDER BY place) || ']', '[]') FROM (
+          SELECT name, min(place) AS place FROM (
+            SELECT value AS name, key - 1000000 AS place FROM json_each(own_tags(%2$s))
+            UNION ALL
+            SELECT t.name, mt.tag_id FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
+              WHERE mt.model_id = m.id AND t.name <> '')
+          GROUP BY %3$s)))\
+      """
+          .formatted(
+              Field.jsonString("name"), OWN_TAGS, Term.folded("name"), Field.jsonString("t.name"));
 
   private static final String FOLDER_BELOW_ROOT = "coalesce(" + BELOW_ROOT + ", f.file_path)";
 
@@ -108,7 +144,7 @@ public final class FileFields {
   public static final Field CREATOR =
       text("creator", "c.username").matching(FileTexts.matching(FileTexts.CREATOR));
   public static final Field TRIGGERS =
-      computed("triggers", Field.Kind.LIST, FileFields::words, "v.id")
+      list("triggers", WORDS)
           .called("word")
           .sortedBy(
               """
@@ -121,7 +157,7 @@ public final class FileFields {
   public static final Field CREATED_AT = day("created_at", "f.created_at").called("added");
   public static final Field IDENTIFIED_BY = text("identified_by", "k.identified_by");
   public static final Field TAGS =
-      computed("tags", Field.Kind.LIST, FileFields::tags, OWN_TAGS, "m.id")
+      list("tags", ALL_TAGS)
           .called("tag")
           .sortedBy(
               """
@@ -190,12 +226,13 @@ public final class FileFields {
   public static final Field LAST_USED_AT =
       day("last_used_at", ofNanoseconds("used.last_ns")).called("used").sortedBy("used.last_ns");
   public static final Field BASE_CANDIDATES =
-      computed(
+      list(
               "base_candidates",
-              Field.Kind.LIST,
-              each(row -> IdentityColumns.candidates((String) row[0])),
-              "k.base_candidates")
-          .sortedBy("k.base_candidates");
+              "coalesce('[' || replace("
+                  + Field.jsonString("k.base_candidates")
+                  + ", '; ', '\",\"') || ']', '[]')")
+          .sortedBy("k.base_candidates")
+          .matching((_, _, value) -> value.of("k.base_candidates"));
   public static final Field LINK_SOURCE =
       text(
               "link_source",
@@ -210,9 +247,7 @@ public final class FileFields {
 
   /** What the model's creator allows. */
   public static final Field PERMISSIONS =
-      Permissions.LICENCE
-          .matching((_, _, value) -> permits(value))
-          .sortedBy(Permissions.LICENCE.sql().getFirst());
+      Permissions.LICENCE.matching((_, _, value) -> permits(value));
 
   /** The licence of the base model; null also where the tensors leave several possible. */
   public static final Field BASE_LICENCE = text("base_licence", "licence.name");
@@ -227,8 +262,8 @@ public final class FileFields {
   /** The class as which others load a text encoder or a VAE. */
   public static final Field COMPONENT = text("component", "f.component");
 
-  public static final Field KNOWN_NAME = known("known_name", "known.name", KnownFile::name);
-  private static final Field KNOWN_URL = known("known_url", "known.url", KnownFile::url);
+  public static final Field KNOWN_NAME = text("known_name", "known.name");
+  private static final Field KNOWN_URL = text("known_url", "known.url");
 
   /** CivitAI's name of the version, which other programs take, too. */
   private static final Field AIR = text("air", "v.air");
@@ -270,12 +305,13 @@ public final class FileFields {
 
   /** The base model, marked where the tensors leave others possible, too. */
   private static final Field SHOWN_BASE =
-      computed(
+      text(
           "base_model",
-          Field.Kind.TEXT,
-          each(row -> doubtful((String) row[0], IdentityColumns.candidates((String) row[1]))),
-          "k.base_model",
-          "k.base_candidates");
+          """
+          CASE WHEN instr(k.base_candidates, '; ') THEN coalesce(
+              k.base_model, substr(k.base_candidates, 1, instr(k.base_candidates, '; ') - 1)) || '?'
+            ELSE k.base_model END\
+          """);
 
   public static final Field PRECISION = text("precision", "f.precision");
   public static final Field PARAMETERS = number("parameters", "f.parameters");
@@ -302,30 +338,35 @@ public final class FileFields {
 
   private static final Set<String> IN_PATH = Set.of("file_path", "name", "folder", "text");
 
-  private static final Map<String, String> JOINS = new LinkedHashMap<>();
+  private static final Map<String, Supplier<String>> JOINS = new LinkedHashMap<>();
   private static final Map<String, FieldTable.State> STATES = new LinkedHashMap<>();
 
   static {
-    JOINS.put("k", "JOIN v_known_identity k ON k.local_file_id = f.id");
-    JOINS.put("m", "LEFT JOIN models m ON m.civitai_id = f.civitai_model_id");
-    JOINS.put("v", "LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id");
-    JOINS.put("c", "LEFT JOIN creators c ON c.id = m.creator_id");
+    JOINS.put("k", () -> "JOIN v_known_identity k ON k.local_file_id = f.id");
+    JOINS.put("m", () -> "LEFT JOIN models m ON m.civitai_id = f.civitai_model_id");
+    JOINS.put("v", () -> "LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id");
+    JOINS.put("c", () -> "LEFT JOIN creators c ON c.id = m.creator_id");
     JOINS.put(
         "latest",
         // One of them: someone's SQL can give a model two latest versions.
-        """
+        () ->
+            """
         LEFT JOIN model_versions latest ON latest.id = (
           SELECT min(id) FROM model_versions WHERE model_id = m.id AND version_index = 0)\
         """);
+    // The signs: SQLite makes an index of the rows, which it does not by what has a column's
+    // affinity.
     JOINS.put(
         "licence",
-        "LEFT JOIN (SELECT column1 AS base_model, column2 AS name FROM (VALUES %s)) licence\n"
-                .formatted(baseLicences())
-            + "ON licence.base_model = k.base_model AND coalesce(instr(k.base_candidates, ';'), 0)"
-            + " = 0");
-    JOINS.put("known", "LEFT JOIN temp.known_files known ON known.sha256 = f.sha256");
-    JOINS.put("note", "LEFT JOIN notes note ON note.sha256 = f.sha256");
-    JOINS.put("used", "LEFT JOIN content_uses used ON used.sha256 = f.sha256");
+        () ->
+            "LEFT JOIN (SELECT column1 AS base_model, column2 AS name FROM (VALUES %s)) licence\n"
+                    .formatted(baseLicences())
+                + "ON licence.base_model = +k.base_model AND coalesce(instr(k.base_candidates, ';'), 0)"
+                + " = 0");
+    JOINS.put(
+        "known", () -> "LEFT JOIN (" + KnownFiles.query() + ") known ON known.sha256 = +f.sha256");
+    JOINS.put("note", () -> "LEFT JOIN notes note ON note.sha256 = f.sha256");
+    JOINS.put("used", () -> "LEFT JOIN content_uses used ON used.sha256 = f.sha256");
 
     state("linked", () -> "f.civitai_version_id IS NOT NULL");
     state("unlinked", () -> "f.civitai_version_id IS NULL");
@@ -426,10 +467,12 @@ public final class FileFields {
           "f.id",
           JOINS,
           Map.of(
-              "used",
+              "used.",
               (database, sql) -> new FileUses(database).prepare(sql),
-              "known",
-              (_, sql) -> KnownFiles.store(sql)),
+              "split_words(",
+              (_, sql) -> sql.define("split_words", FileFields::splitWords),
+              "own_tags(",
+              (_, sql) -> sql.define("own_tags", FileFields::ownTags)),
           "f.file_path",
           List.of(
               ID,
@@ -523,33 +566,11 @@ public final class FileFields {
 
   /** A field that is unknown of each row. */
   private static Field unknown(Field field) {
-    String none = field.kind() == Field.Kind.FLAG ? "0" : "NULL";
-    return computed(field.key(), field.kind(), each(row -> field.unknown()), none)
+    String none =
+        field.kind() == Field.Kind.FLAG ? "0" : field.kind() == Field.Kind.LIST ? "'[]'" : "NULL";
+    return computed(field.key(), field.kind(), null, none)
         .called(field.names().toArray(String[]::new))
         .sortedBy("NULL");
-  }
-
-  /**
-   * What is known of a well-known file.
-   *
-   * @param sql the same, by which rows are sorted and compared
-   */
-  private static Field known(String key, String sql, Function<KnownFile, String> value) {
-    return computed(key, Field.Kind.TEXT, (_, _) -> known(value), "f.sha256")
-        .sortedBy(sql)
-        .matching((_, _, wanted) -> wanted.of(sql));
-  }
-
-  private static Field.Values known(Function<KnownFile, String> value) {
-    KnownFiles files = KnownFiles.all();
-    return rows -> {
-      List<@Nullable String> values = new ArrayList<>(rows.size());
-      for (@Nullable Object[] row : rows) {
-        KnownFile file = files.of(String.valueOf(row[0]));
-        values.add(file == null ? null : value.apply(file));
-      }
-      return values;
-    };
   }
 
   /** SQL: a number of uses; null before pictures, of which any could use the file, were read. */
@@ -762,75 +783,11 @@ public final class FileFields {
             Sql.array(new FileMatches(sql).withHash(ModelHash.plain(text), isWhole)));
   }
 
-  private static Field.Values words(Database database, Sql sql) throws SQLException {
-    TextReader texts = new TextReader(sql);
-    return versions -> {
-      Map<Object, List<String>> words = new HashMap<>();
-      sql.forEach(
-          """
-          SELECT w.version_id, w.word FROM json_each(?) AS wanted
-          CROSS JOIN trained_words w ON w.version_id = wanted.value
-          ORDER BY w.version_id, w.position, w.id
-          """,
-          row ->
-              words
-                  .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
-                  .add(texts.text(row, 2)),
-          distinct(versions, 0));
-      words.replaceAll((version, packed) -> PackedWords.split(packed));
-      return versions.stream().map(row -> of(row[0], words)).toList();
-    };
+  private static String splitWords(String lines) {
+    return Sql.array(PackedWords.split(List.of(lines)));
   }
 
-  /** The user's own tags, then those of the model. */
-  private static Field.Values tags(Database database, Sql sql) throws SQLException {
-    TagNames names = new TagNames(sql);
-    TextReader texts = new TextReader(sql);
-    return rows -> {
-      Map<Object, List<String>> ofModels = new HashMap<>();
-      sql.forEach(
-          """
-          SELECT mt.model_id, group_concat(mt.tag_id ORDER BY mt.tag_id) FROM json_each(?) AS wanted
-          CROSS JOIN model_tags mt ON mt.model_id = wanted.value
-          GROUP BY mt.model_id
-          """,
-          row -> ofModels.put(row.getLong(1), names.of(texts.text(row, 2))),
-          distinct(rows, 1));
-      List<List<String>> tags = new ArrayList<>(rows.size());
-      for (@Nullable Object[] row : rows) {
-        List<String> all = new ArrayList<>(Notes.lines((String) row[0]));
-        all.addAll(of(row[1], ofModels));
-        tags.add(UserTags.distinct(all));
-      }
-      return tags;
-    };
-  }
-
-  private static List<String> of(@Nullable Object id, Map<Object, List<String>> values) {
-    return id == null ? List.of() : values.getOrDefault(id, List.of());
-  }
-
-  /** A JSON array of the ids in a place of the rows, each once. */
-  private static String distinct(List<@Nullable Object[]> rows, int place) {
-    Set<Object> ids = new LinkedHashSet<>();
-    for (@Nullable Object[] row : rows) {
-      Object id = row[place];
-      if (id != null) {
-        ids.add(id);
-      }
-    }
-    return Sql.array(ids);
-  }
-
-  private static @Nullable String doubtful(@Nullable String base, List<String> candidates) {
-    if (candidates.size() < 2) {
-      return base;
-    }
-    return (base == null ? candidates.getFirst() : base) + "?";
-  }
-
-  private static Field.Computation each(Function<@Nullable Object[], @Nullable Object> value) {
-    return (_, _) ->
-        rows -> rows.stream().map(value).collect(Collectors.toCollection(ArrayList::new));
+  private static String ownTags(String lines) {
+    return Sql.array(Notes.lines(lines));
   }
 }

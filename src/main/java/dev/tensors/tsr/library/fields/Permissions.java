@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the creator of a model allows, in the words of {@code licence:}. What CivitAI did not say
@@ -33,15 +32,17 @@ public final class Permissions {
     ALLOWED.put("relicense", "m.allow_different_license");
   }
 
+  /** SQL: the words for a model m, each before a blank; null: CivitAI did not say. */
+  public static final String JOINED = ifKnown(joined("", " "));
+
   /** The words for a model m. */
   public static final Field LICENCE =
-      Field.computed(
+      Field.words(
               "permissions",
-              Field.Kind.WORDS,
-              (_, _) -> Permissions::words,
-              "CASE WHEN " + IS_KNOWN + " THEN " + joined() + " END")
+              ALLOWED.keySet(),
+              ifKnown("'[' || substr(" + joined(",\"", "\"") + ", 2) || ']'"))
           .called("licence")
-          .ofWords(ALLOWED.keySet());
+          .sortedBy(JOINED);
 
   private Permissions() {}
 
@@ -52,19 +53,15 @@ public final class Permissions {
         .formatted(name);
   }
 
-  private static String joined() {
-    List<String> words = new ArrayList<>();
-    ALLOWED.forEach((word, sql) -> words.add("iif(%s, '%s ', '')".formatted(sql, word)));
-    return String.join(" || ", words);
+  private static String ifKnown(String sql) {
+    return "CASE WHEN " + IS_KNOWN + " THEN " + sql + " END";
   }
 
-  private static List<@Nullable List<String>> words(List<@Nullable Object[]> rows) {
-    List<@Nullable List<String>> words = new ArrayList<>(rows.size());
-    for (@Nullable Object[] row : rows) {
-      String joined = (String) row[0];
-      words.add(joined == null ? null : joined.isEmpty() ? List.of() : List.of(joined.split(" ")));
-    }
-    return words;
+  private static String joined(String before, String after) {
+    List<String> words = new ArrayList<>();
+    ALLOWED.forEach(
+        (word, sql) -> words.add("iif(" + sql + ", '" + before + word + after + "', '')"));
+    return String.join(" || ", words);
   }
 
   /**

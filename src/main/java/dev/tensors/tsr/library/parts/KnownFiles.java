@@ -2,12 +2,11 @@ package dev.tensors.tsr.library.parts;
 
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Repository;
-import dev.tensors.tsr.sqlite.Sql;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The well-known files, which programs download by themselves, by their SHA-256. */
@@ -101,19 +100,10 @@ public final class KnownFiles {
     return offers.get(part.word());
   }
 
-  /** Fills the temporary table known_files with their SHA-256, names and addresses. */
-  public static void store(Sql sql) throws SQLException {
-    if (sql.number("SELECT count(*) FROM temp.sqlite_schema WHERE name = 'known_files'") > 0) {
-      return;
-    }
-    sql.update(
-        """
-        CREATE TEMP TABLE known_files (
-          sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, url TEXT NOT NULL) WITHOUT ROWID""");
-    for (String line : all().lines.values()) {
-      KnownFile file = file(line);
-      sql.update(
-          "INSERT INTO temp.known_files VALUES (?, ?, ?)", file.sha256(), file.name(), file.url());
-    }
+  /** SQL: the columns sha256, name and url of all. */
+  public static String query() {
+    StringJoiner rows = new StringJoiner("'), ('", "('", "')");
+    all().lines.values().forEach(line -> rows.add(line.replace(" | ", "', '")));
+    return "SELECT column1 AS sha256, column3 AS name, column5 AS url FROM (VALUES " + rows + ")";
   }
 }

@@ -56,6 +56,10 @@ class PartTablesTest extends CommandTest {
           .isTrue();
       assertThat(row.get(2)).endsWith(".safetensors");
       assertThat(row.get(4)).matches("https://huggingface.co/[^/]+/[^/]+/resolve/[^/]+/.+");
+      assertThat(KnownFiles.query())
+          .contains("('%s', ".formatted(row.get(0)))
+          .contains(", '%s', ".formatted(row.get(2)))
+          .contains(", '%s')".formatted(row.get(4)));
     }
     for (List<String> row : PartTable.rows("editions.txt")) {
       assertThat(parts()).contains(new Part(row.get(0), row.get(1)));
