@@ -1,5 +1,7 @@
 package dev.tensors.tsr.list;
 
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.folders.RecordedPath;
 import dev.tensors.tsr.model.files.PictureFormat;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.pictures.drawing.Thumbnail;
@@ -37,13 +39,15 @@ final class CardPicture {
       try {
         return png(picture);
       } catch (IOException e) {
-        String failure = picture + ": " + ReadFailure.of(e);
+        String failure = picture + " cannot be drawn: " + ReadFailure.of(e);
         reason = reason == null ? failure : reason;
       }
     }
     messages.notice(
         reason == null
-            ? "No picture of it is here; tsr db cache --linked --previews keeps some of CivitAI's."
+            ? "No picture of "
+                + RecordedPath.name(shown.details().file().known(FileFields.FILE_PATH))
+                + " is here; tsr db cache --linked --previews keeps some of CivitAI's."
             : reason);
     return null;
   }

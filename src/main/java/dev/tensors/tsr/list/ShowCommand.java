@@ -35,9 +35,12 @@ import org.jspecify.annotations.Nullable;
 
 public final class ShowCommand implements Command {
 
+  private static final String NO_TERMINAL =
+      "No picture is drawn: the output does not go to a terminal.";
+
   private static final String NO_PICTURES =
-      "No picture is drawn: stdout is no terminal that shows pictures, such as kitty, iTerm2 or WezTerm,"
-          + " or within tmux or screen.";
+      "No picture is drawn: this terminal shows none, or tmux or screen is in between. Those that do:"
+          + " kitty, Ghostty, Konsole, iTerm2, WezTerm, mintty.";
 
   private List<String> files = List.of();
   private boolean all;
@@ -129,7 +132,7 @@ public final class ShowCommand implements Command {
     ModelParts parts = new ModelParts(database);
     new FileUses(database).prepareFor(contents(named));
     if (picture && context.terminal().pictures() == null) {
-      context.messages().notice(NO_PICTURES);
+      context.messages().notice(context.terminal().outIsTerminal() ? NO_PICTURES : NO_TERMINAL);
     }
     try (Rows<ShownFile> rows = context.cards(ShownFile.columns(), this::card)) {
       for (FileArguments.AnyFile one : named) {

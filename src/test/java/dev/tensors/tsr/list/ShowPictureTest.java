@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShowPictureTest extends CommandTest {
 
   private static final String NOT_HERE =
-      "No picture is drawn: stdout is no terminal that shows pictures, such as kitty, iTerm2 or"
-          + " WezTerm, or within tmux or screen.";
+      "No picture is drawn: this terminal shows none, or tmux or screen is in between. Those that"
+          + " do: kitty, Ghostty, Konsole, iTerm2, WezTerm, mintty.";
 
   private static final Pattern ITERM2 =
       Pattern.compile(
@@ -122,6 +122,7 @@ class ShowPictureTest extends CommandTest {
     assertThat(show("-q").err()).isEmpty();
     tsr.on(new StandardStreams(true, false, true, 80));
     assertThat(show("--format", "table").out()).doesNotContain("\033");
+    show().says("No picture is drawn: the output does not go to a terminal.\n");
     assertThat(tsr.with("TERM", "dumb").db("show fog --picture").out()).doesNotContain("\033");
   }
 
@@ -140,13 +141,13 @@ class ShowPictureTest extends CommandTest {
     tsr.with("TERM", "xterm-kitty");
     show()
         .says(
-            "No picture of it is here; tsr db cache --linked --previews keeps some of\nCivitAI's.\n");
+            "No picture of fog.safetensors is here; tsr db cache --linked --previews keeps\nsome of CivitAI's.\n");
 
     byte[] huge = png(40, 30, false);
     huge[18] = 0x7F; // a width of half a million pixels and more
     library.file("fog.preview.png", huge);
     assertThat(show().out()).doesNotContain("\033_G");
-    assertThat(show().err()).startsWith(library.path("fog.preview.png") + ":");
+    assertThat(show().err()).startsWith(library.path("fog.preview.png") + " cannot be drawn:");
     library.file("fog.webp", "RIFF....WEBPVP8 ".getBytes(StandardCharsets.US_ASCII));
     library.file("fog.png", png(40, 30, false));
     assertThat(show().out()).contains("\033_G");
