@@ -69,7 +69,8 @@ public final class CacheCommand implements Command {
         .exitCodes(
             "3:some models or pictures failed, each model named on stderr; a repository is not "
                 + "there or closed; or the result could not be written",
-            "4:no such model at CivitAI, or no folder for the database or the pictures",
+            "4:no such model at CivitAI, no folder for the database or the pictures, or, with"
+                + " --suggested, no such database",
             ExitCode.SERVICE_HELP)
         .examples(
             "tsr db cache 999258 https://civitai.com/models/4468 hf:Comfy-Org/z_image_turbo",

@@ -92,8 +92,10 @@ public final class LinkCommand implements Command {
             unknown, and looks up the hash of their weights (AutoV3), one request a file.
             """)
         .exitCodes(
+            "2:wrong usage, or --archive names no archive",
             "3:some files or models failed, or the result could not be written",
-            "4:no such file in the catalogue, no such version at CivitAI, or no such database",
+            "4:no such file in the catalogue, no such version at CivitAI, no file of --archive, or no"
+                + " such database",
             ExitCode.SERVICE_HELP)
         .examples(
             "tsr db link                                   all files not linked yet",

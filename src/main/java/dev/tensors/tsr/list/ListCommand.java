@@ -138,6 +138,7 @@ public final class ListCommand implements Command {
             "tsr db list licence:images --fields name,licence,base_licence --format csv")
         .exitCodes(
             "3:some files are left out of what aria2 writes, or the result could not be written",
+            "4:no such folder, with --under, or no such database",
             ExitCode.READING_INTERRUPTED_HELP)
         .parameters(
             "[TERM...]",

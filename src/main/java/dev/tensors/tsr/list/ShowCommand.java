@@ -69,7 +69,7 @@ public final class ShowCommand implements Command {
             a line with its key.
             """)
         .exitCodes(
-            "3:a file could not be read, or no browser opened",
+            "3:a file could not be read, no browser opened, or the result could not be written",
             "4:no such file, with --web no page, or no such database",
             ExitCode.READING_INTERRUPTED_HELP)
         .examples(

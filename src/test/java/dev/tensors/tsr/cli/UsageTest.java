@@ -160,6 +160,8 @@ class UsageTest {
         .containsPattern("\nExit codes:\n  0 +done\n")
         .doesNotContainPattern("/\\.\n") // a path is not broken after a dot
         .containsPattern("\nExamples:\n  tsr db .*\n  tsr db .*\n$");
+    assertThat(result.out().replaceAll("\n {6,}", " "))
+        .containsPattern("\n  3 .*the result could not be written\n");
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ public abstract class CommandGroup implements Command {
   @Override
   public void declare(Declaration command) {
     help = command::printHelp;
-    command.exitCodes(ExitCode.DONE_HELP, ExitCode.USAGE_HELP);
+    command.exitCodes(ExitCode.DONE_HELP, ExitCode.USAGE_HELP, ExitCode.WRITTEN_HELP);
   }
 
   @Override

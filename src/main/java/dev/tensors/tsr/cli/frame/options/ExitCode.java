@@ -23,7 +23,8 @@ public enum ExitCode {
   private static final String ABSENT_DATABASE_HELP =
       "4:the database named by --db or TENSORS_DB does not exist";
   public static final String SERVICE_HELP =
-      "5:CivitAI could not be reached or refused; results so far are kept";
+      "5:CivitAI, or another service that was asked, could not be reached or refused; results so far"
+          + " are kept";
   private static final String DATABASE_HELP =
       "6:the database could not be used: locked, damaged, not a catalogue, or from a newer tsr";
   private static final String FAULT_HELP = "70:an internal error";
