@@ -54,12 +54,12 @@ final class LinkTree {
   static LinkTree at(Path folder) {
     try {
       Path list = folder.resolve(LIST);
-      if (Files.exists(list)) {
+      if (Files.isRegularFile(list)) {
         List<String> parts = List.of(Files.readString(list).split("\0"));
         if (parts.getFirst().strip().equals(HEAD)) {
           return new LinkTree(folder, new HashSet<>(parts.subList(1, parts.size())));
         }
-      } else if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) || isEmpty(folder)) {
+      } else if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) || isEmptyFolder(folder)) {
         return new LinkTree(folder, Set.of());
       }
     } catch (IOException e) {
@@ -69,7 +69,10 @@ final class LinkTree {
         folder + ": --links needs a new or empty folder, or one in which it has made links before");
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
+  private static boolean isEmptyFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false; // to list a pipe waits for its writer
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       return !entries.iterator().hasNext();
     }

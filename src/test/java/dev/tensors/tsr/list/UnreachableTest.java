@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,6 +60,22 @@ class UnreachableTest extends CommandTest {
             fog
                 + " is unreachable, and is not counted; is its disk not mounted?\n"
                 + "No two files have the same content; tsr db scan FOLDER records new files.\n");
+  }
+
+  /** To list the entries of a pipe waits until another program writes into it. */
+  @Test
+  @Timeout(30)
+  void waitsForNoPipeInThePlaceOfAFolder() throws Exception {
+    unplug();
+    assertThat(new ProcessBuilder("mkfifo", disk.toString()).start().waitFor()).isZero();
+
+    tsr.db("list --format table")
+        .says(
+            "2 files are unreachable: "
+                + disk
+                + " is not there"
+                + NOT_MOUNTED
+                + "3 files, 291 B\n");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,21 @@ class OrganiseTest extends CommandTest {
     tsr.db("organise --where type:lora", into())
         .prints("", "No file matches --where; tsr db list shows all files that are here.\n");
     tsr.db("organise --undo=7").fails(4, "tsr: run 7: no such run of tsr db organise\n");
+  }
+
+  /** To list the entries of a pipe waits until another program writes into it. */
+  @Test
+  @Timeout(30)
+  void waitsForNoPipeInThePlaceOfAFolder() throws Exception {
+    Path file = model("heap/a.safetensors", "LORA");
+    Path pipe = Files.createDirectories(models.path("")).resolve("loras");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    tsr.db("organise -q", into())
+        .prints("%1$s\t%2$s/a.safetensors\trefused\t%2$s is a file\n".formatted(file, pipe));
+    assertThat(tsr.db("organise --layout forge --links", pipe).exits(2).err())
+        .startsWith(
+            "tsr: " + pipe + ": --links needs a new or empty folder, or one in which it has made");
   }
 
   @Test

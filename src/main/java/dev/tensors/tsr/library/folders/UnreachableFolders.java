@@ -124,6 +124,9 @@ public final class UnreachableFolders {
   private @Nullable String state(Remembered remembered) {
     try {
       Path folder = RecordedPath.toRead(remembered.folder());
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        return "is not there"; // to list a pipe would wait for its writer
+      }
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         if (!entries.iterator().hasNext()) {
           return "is empty";

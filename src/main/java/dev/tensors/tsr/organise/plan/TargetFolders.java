@@ -70,7 +70,7 @@ public final class TargetFolders {
           real.resolve(existing.relativize(folder)).normalize(),
           existing.equals(folder),
           ScannedFolders.device(attributes),
-          foldsNames(real),
+          attributes.isDirectory() && foldsNames(real), // to list a pipe waits for its writer
           problem);
     } catch (IOException e) {
       return new TargetFolder(folder, false, "", false, existing + ": " + ReadFailure.of(e));
