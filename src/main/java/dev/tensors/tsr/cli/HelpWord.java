@@ -23,14 +23,16 @@ final class HelpWord {
   static String[] replaced(String... arguments) {
     List<String> words = List.of(arguments);
     int at = words.indexOf(Declaration.HELP_WORD);
-    if (at < 0 || !areBeforeCommand(words.subList(0, at))) {
+    List<String> before = named(words.subList(0, at + 1));
+    boolean isCommand = !before.isEmpty() && before.getLast().equals(Declaration.HELP_WORD);
+    if (!isCommand || !before.stream().limit(before.size() - 1).allMatch(DB::equals)) {
       return arguments;
     }
     List<String> replaced = new ArrayList<>(words.subList(0, at));
-    List<String> subject = withoutHelp(words.subList(at + 1, words.size()));
+    List<String> subject = withoutHelp(named(words.subList(at + 1, words.size())));
     boolean db = !subject.isEmpty() && subject.getFirst().equals(DB);
     List<String> names = withoutHelp(subject.subList(db ? 1 : 0, subject.size()));
-    if (names.size() > 1 && !names.get(0).startsWith("-") && !names.get(1).startsWith("-")) {
+    if (names.size() > 1) {
       throw new WrongUsage("help is for one command; leave out '" + names.get(1) + "'");
     }
     String name = names.isEmpty() ? Declaration.HELP_WORD : names.getFirst();
@@ -39,31 +41,31 @@ final class HelpWord {
     } else if (db && !replaced.contains(DB)) {
       replaced.add(DB);
     }
-    if (!names.isEmpty()) {
-      replaced.add(name);
-    }
+    replaced.addAll(names);
     boolean known =
         Commands.NAMES.contains(name)
             || name.equals(CompletionCommand.NAME)
             || name.equals(Tsr.OptionsCommand.NAME);
-    if (names.isEmpty() || known || name.startsWith("-")) {
+    if (names.isEmpty() || known) {
       replaced.add("--help");
     }
     return replaced.toArray(String[]::new); // picocli refuses an unknown name
   }
 
-  private static List<String> withoutHelp(List<String> words) {
-    return words.stream().dropWhile(Declaration.HELP_WORD::equals).toList();
+  private static List<String> withoutHelp(List<String> names) {
+    return names.stream().dropWhile(Declaration.HELP_WORD::equals).toList();
   }
 
-  private static boolean areBeforeCommand(List<String> words) {
+  /** The words that are neither options nor their values. */
+  private static List<String> named(List<String> words) {
+    List<String> named = new ArrayList<>();
     String last = "";
     for (String word : words) {
-      if (!word.equals(DB) && !word.startsWith("-") && !CommonOptions.VALUED.contains(last)) {
-        return false;
+      if (!word.startsWith("-") && !CommonOptions.VALUED.contains(last)) {
+        named.add(word);
       }
       last = word;
     }
-    return !CommonOptions.VALUED.contains(last); // "help" is its value
+    return named;
   }
 }

@@ -181,6 +181,8 @@ class UsageTest {
     "db help help scan, db scan --help",
     "help db help, db --help",
     "help list --json, list --help",
+    "help -q list, list --help",
+    "help --db x.db db stats, db stats --help",
     "db help options, options --help",
     "help db scan, db scan --help",
     "-q db help stats, db stats --help",
