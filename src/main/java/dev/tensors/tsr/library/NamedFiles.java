@@ -22,6 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,23 +96,62 @@ public final class NamedFiles {
     }
   }
 
-  /**
-   * The names of all files, folded and each after a NUL, to be searched in one go.
-   *
-   * @param starts where each begins
-   * @param ids whose it is
-   * @param wholes the hash codes of all names, with and without their extensions, sorted
-   * @param haveFolders whether one has a separator of folders in it, as folded letters may be
-   */
-  private record FoldedNames(
-      String text, int[] starts, long[] ids, int[] wholes, boolean haveFolders) {
+  /** The names of all files or models, folded and each after a NUL, to be searched in one go. */
+  private static final class FoldedNames {
+    private final String text;
+
+    /** Where each begins, and last where one more would. */
+    private final int[] starts;
+
+    /** Whose each is. */
+    private final long[] ids;
+
+    private final boolean haveFolders;
+
+    /** The hash codes of all names, with and without their extensions, sorted; null: not needed. */
+    private int @Nullable [] wholes;
+
+    FoldedNames(String text, int[] starts, long[] ids) {
+      this.text = text;
+      this.starts = starts;
+      this.ids = ids;
+      this.haveFolders = text.indexOf('/') >= 0 || text.indexOf('\\') >= 0;
+    }
+
+    String name(int index) {
+      return text.substring(starts[index] + 1, starts[index + 1]);
+    }
+
+    void forEach(NameConsumer consumer) {
+      for (int i = 0; i < ids.length; i++) {
+        consumer.accept(name(i), ids[i]);
+      }
+    }
 
     /**
      * Whether a name may be a word's last part, whole, as it must be behind folders. Of thousands
      * of paths, such as those of deleted pictures, nearly none has to be sought in all names.
+     *
+     * @param lastPart folded; letters may be folded to a separator of folders
      */
     boolean mayHave(String lastPart) {
-      return haveFolders || Arrays.binarySearch(wholes, lastPart.hashCode()) >= 0;
+      if (haveFolders) {
+        return true;
+      }
+      int[] known = wholes;
+      if (known == null) {
+        known =
+            IntStream.range(0, ids.length)
+                .mapToObj(this::name)
+                .flatMapToInt(
+                    name ->
+                        IntStream.of(
+                            name.hashCode(), ModelFileName.withoutExtension(name).hashCode()))
+                .sorted()
+                .toArray();
+        wholes = known;
+      }
+      return Arrays.binarySearch(known, lastPart.hashCode()) >= 0;
     }
 
     List<Long> idsOfNamesWith(String part) {
@@ -119,10 +161,16 @@ public final class NamedFiles {
         int index = Arrays.binarySearch(starts, at);
         index = index < 0 ? -index - 2 : index;
         found.add(ids[index]);
-        at = index + 1 < starts.length ? text.indexOf(part, starts[index + 1]) : -1;
+        at = text.indexOf(part, starts[index + 1]);
       }
       return found;
     }
+  }
+
+  /** Receives a folded name, and whose it is. */
+  @FunctionalInterface
+  private interface NameConsumer {
+    void accept(String name, long id);
   }
 
   /** A name that a word may be a misspelling of. */
@@ -153,6 +201,10 @@ public final class NamedFiles {
               .formatted(Term.folded("file_path"))
           + LocalFiles.BY_PATH;
 
+  /** An index has both columns. */
+  private static final String FILE_NAMES =
+      "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH;
+
   /** The models of files, of several with one name the first one first. */
   private static final String LINKED_MODELS =
       """
@@ -168,9 +220,13 @@ public final class NamedFiles {
   private final Database database;
 
   private @Nullable FoldedNames names;
+  private @Nullable FoldedNames modelNames;
 
   /** How many words were sought among all names. */
   private int sought;
+
+  /** Of how many words the nearest names were sought. */
+  private int misspelt;
 
   public NamedFiles(Database database) {
     this.database = database;
@@ -329,32 +385,49 @@ public final class NamedFiles {
   private FoldedNames names(Sql sql) throws SQLException {
     FoldedNames read = names;
     if (read == null) {
-      int count = Math.toIntExact(sql.number("SELECT count(*) FROM local_files"));
-      int[] starts = new int[count];
-      long[] ids = new long[count];
-      StringBuilder text = new StringBuilder();
-      int[] wholes = new int[2 * count];
-      int[] next = {0};
-      sql.forEach(
-          "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH, // an index has both columns
-          row -> {
-            String name = foldedName(row.getString(1));
-            wholes[2 * next[0]] = name.hashCode();
-            wholes[2 * next[0] + 1] = ModelFileName.withoutExtension(name).hashCode();
-            starts[next[0]] = text.length();
-            ids[next[0]++] = row.getLong(2);
-            text.append('\0').append(name);
-          });
-      Arrays.sort(wholes);
-      String all = text.toString();
-      boolean haveFolders = all.indexOf('/') >= 0 || all.indexOf('\\') >= 0;
-      read = new FoldedNames(all, starts, ids, wholes, haveFolders);
+      read = read(sql, FILE_NAMES, NamedFiles::foldedName);
       names = read;
     }
     return read;
   }
 
-  /** The names of files and models nearest to a word that may be a misspelling, at most three. */
+  private FoldedNames modelNames(Sql sql) throws SQLException {
+    FoldedNames read = modelNames;
+    if (read == null) {
+      read = read(sql, LINKED_MODELS, Folding::of);
+      modelNames = read;
+    }
+    return read;
+  }
+
+  private static FoldedNames read(Sql sql, String query, UnaryOperator<String> folding)
+      throws SQLException {
+    StringBuilder text = new StringBuilder();
+    IntStream.Builder starts = IntStream.builder();
+    LongStream.Builder ids = LongStream.builder();
+    forEach(
+        sql,
+        query,
+        folding,
+        (name, id) -> {
+          starts.add(text.length());
+          ids.add(id);
+          text.append('\0').append(name);
+        });
+    starts.add(text.length());
+    return new FoldedNames(text.toString(), starts.build().toArray(), ids.build().toArray());
+  }
+
+  private static void forEach(
+      Sql sql, String query, UnaryOperator<String> folding, NameConsumer consumer)
+      throws SQLException {
+    sql.forEach(query, row -> consumer.accept(folding.apply(row.getString(1)), row.getLong(2)));
+  }
+
+  /**
+   * The names of files and models nearest to a word that may be a misspelling, at most three. All
+   * names are kept for further words after the first.
+   */
   public List<String> nearest(String word) {
     String part = Folding.ofName(ModelFileName.tagName(word));
     int most = Math.min(MOST_NEAR, part.length() / 4);
@@ -364,21 +437,24 @@ public final class NamedFiles {
     return database.snapshot(
         sql -> {
           TreeSet<Near> nearest = new TreeSet<>(Near.ORDER);
-          sql.forEach(
-              "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH,
-              row -> {
-                String name = ModelFileName.withoutExtension(foldedName(row.getString(1)));
-                add(part, name, most, false, row.getLong(2), nearest);
-              });
-          sql.forEach(
-              LINKED_MODELS,
-              row -> {
-                String name = Folding.of(row.getString(1));
+          boolean isKept = names != null || misspelt++ > 0;
+          NameConsumer files =
+              (name, id) ->
+                  add(part, ModelFileName.withoutExtension(name), most, false, id, nearest);
+          NameConsumer models =
+              (name, id) -> {
                 if (nearest.stream()
                     .noneMatch(near -> near.isModel() && near.name().equals(name))) {
-                  add(part, name, most, true, row.getLong(2), nearest);
+                  add(part, name, most, true, id, nearest);
                 }
-              });
+              };
+          if (isKept) {
+            names(sql).forEach(files);
+            modelNames(sql).forEach(models);
+          } else {
+            forEach(sql, FILE_NAMES, NamedFiles::foldedName, files);
+            forEach(sql, LINKED_MODELS, Folding::of, models);
+          }
           List<String> named = new ArrayList<>();
           for (Near near : nearest) {
             if (near.distance() <= Math.min(most, nearest.first().distance())) {

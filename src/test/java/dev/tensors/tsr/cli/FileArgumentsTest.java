@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -486,20 +487,26 @@ class FileArgumentsTest extends CommandTest {
     library.model("dreamshopery.safetensors", 9);
     library.model("loras/realisticVisionV51.safetensors", 2);
     models();
-    for (String[] expected :
-        new String[][] {
-          {"dreamshapper", "; did you mean dreamshaper_8.safetensors?"},
-          {"dreamhsaper.safetensors", "; did you mean dreamshaper_8.safetensors?"},
-          {"Realistc Vision", "; did you mean realisticVisionV51.safetensors?"},
-          {"harbuor fogg", "; did you mean Harbour Fog or three harbour fog.safetensors?"},
-          {"loras", "; tsr db list loras finds 1 file"},
-          {"models loras", "; tsr db list models loras finds 1 file"},
-          {"harbour alone", "; see tsr db list"},
-          {"ab", "; a part of a name has 3 characters or more"}
-        }) {
-      tsr.db("verify", expected[0])
-          .says("tsr: no file in the catalogue matches " + expected[0] + expected[1] + "\n");
+    String[][] all = {
+      {"dreamshapper", "; did you mean dreamshaper_8.safetensors?"},
+      {"dreamhsaper.safetensors", "; did you mean dreamshaper_8.safetensors?"},
+      {"Realistc Vision", "; did you mean realisticVisionV51.safetensors?"},
+      {"harbuor fogg", "; did you mean Harbour Fog or three harbour fog.safetensors?"},
+      {"loras", "; tsr db list loras finds 1 file"},
+      {"models loras", "; tsr db list models loras finds 1 file"},
+      {"harbour alone", "; see tsr db list"},
+      {"ab", "; a part of a name has 3 characters or more"}
+    };
+    StringBuilder errors = new StringBuilder();
+    for (String[] expected : all) {
+      String error = "tsr: no file in the catalogue matches " + expected[0] + expected[1] + "\n";
+      tsr.db("verify", expected[0]).says(error);
+      errors.append(error);
     }
+    // Of several words all names are read once.
+    tsr.withInput(Stream.of(all).map(expected -> expected[0] + "\n").collect(Collectors.joining()))
+        .db("verify -")
+        .says(errors.toString());
   }
 
   @ParameterizedTest
