@@ -1,6 +1,8 @@
 package dev.tensors.tsr.library;
 
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,19 +39,21 @@ public final class VerificationLog {
    * The files to verify, those not verified for the longest time first.
    *
    * @param before ISO 8601, UTC: only files not verified since then; null: all files
+   * @param selected further conditions of local_files
    */
-  public List<LocalFile> due(@Nullable String before) {
+  public List<LocalFile> due(@Nullable String before, Conditions selected) {
+    Conditions due = new Conditions().and("missing_since IS NULL").and(selected);
+    if (before != null) {
+      due.and("(verified_at IS NULL OR verified_at < ?)", before);
+    }
     return database.query(
         sql ->
             sql.list(
                 LocalFiles.COLUMNS
-                    + """
-                    WHERE missing_since IS NULL
-                      AND (?1 IS NULL OR verified_at IS NULL OR verified_at < ?1)
-                    ORDER BY verified_at IS NOT NULL, verified_at, file_path
-                    """,
+                    + due.sql()
+                    + " ORDER BY verified_at IS NOT NULL, verified_at, file_path",
                 LocalFiles::file,
-                before));
+                due.values()));
   }
 
   /**
@@ -61,7 +65,11 @@ public final class VerificationLog {
     if (before == null) {
       return files;
     }
-    Set<Long> ids = due(before).stream().map(LocalFile::id).collect(Collectors.toSet());
+    String named = Sql.array(files.stream().map(LocalFile::id).toList());
+    Set<Long> ids =
+        due(before, new Conditions().and("id IN (SELECT value FROM json_each(?))", named)).stream()
+            .map(LocalFile::id)
+            .collect(Collectors.toSet());
     return files.stream().filter(file -> ids.contains(file.id())).toList();
   }
 

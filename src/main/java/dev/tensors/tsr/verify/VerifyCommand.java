@@ -76,11 +76,10 @@ public final class VerifyCommand implements Command {
       FileArguments arguments = FileArguments.thoseFound(context, database);
       SelectedFiles selected = where.in(database, terms);
       List<LocalFile> due =
-          selected.of(
-              files.isEmpty()
-                  ? verified.due(before)
-                  : verified.dueAmong(arguments.filesOrBelow(files), before),
-              LocalFile::id);
+          files.isEmpty()
+              ? verified.due(before, selected.condition("id"))
+              : selected.of(
+                  verified.dueAmong(arguments.filesOrBelow(files), before), LocalFile::id);
       try (VerifyReport report =
           new VerifyReport(context, database, where.asked(database, terms))) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());

@@ -9,6 +9,7 @@ import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.library.LocalFileWriter.LostByChange;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.model.HeaderIdentity;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -258,7 +259,7 @@ class LocalFilesTest {
     assertThat(Rows.of(database, times)).containsExactly("null|2024-01-02T00:00:00Z");
     log.recordWhole(now, "2024-01-04T00:00:00Z");
     assertThat(Rows.of(database, times)).containsExactly("2024-01-04T00:00:00Z|null");
-    assertThat(log.due("2024-01-04T00:00:00Z")).isEmpty();
+    assertThat(log.due("2024-01-04T00:00:00Z", new Conditions())).isEmpty();
     assertThat(log.dueAmong(List.of(now), "2024-01-04T00:00:01Z")).containsExactly(now);
   }
 

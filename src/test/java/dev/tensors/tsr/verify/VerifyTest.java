@@ -184,6 +184,10 @@ class VerifyTest extends CommandTest {
   void leavesOutAmongNamedFilesToo() {
     tsr.db("verify -q first").exits(0);
 
+    tsr.db("verify -q --older-than 1d --where name:first").prints("");
+    tsr.db("verify -q --older-than 1d --where name:second").prints(second + "\tok\n");
+    catalogue.execute("UPDATE local_files SET verified_at = NULL");
+    tsr.db("verify -q first").exits(0);
     tsr.db("verify -q --older-than 1d first second").prints(second + "\tok\n");
   }
 
