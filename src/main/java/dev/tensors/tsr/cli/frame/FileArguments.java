@@ -254,17 +254,7 @@ public final class FileArguments {
   }
 
   private List<LocalFile> contentsOfWord(String word) {
-    NamedFiles.Found found = found(word);
-    if (found.isEmpty()) {
-      found =
-          ModelReference.ofModel(word)
-              .map(this::ofModel)
-              .or(() -> repository(word).map(names::ofRepository))
-              .orElse(found);
-    }
-    if (found.isEmpty()) {
-      throw notFound(word);
-    }
+    NamedFiles.Found found = orLinked(found(word), ModelReference.ofModel(word), word);
     return found.basis() == NamedFiles.Basis.MODEL ? found.contents() : oneContent(found, word);
   }
 
@@ -295,6 +285,19 @@ public final class FileArguments {
       throw unknown.notInCatalogue(word, onDisk.get());
     }
     return names.of(word);
+  }
+
+  /** The files that a word means, or else those of the model or the repository that it names. */
+  private NamedFiles.Found orLinked(
+      NamedFiles.Found found, Optional<ModelReference> model, String word) {
+    if (!found.isEmpty()) {
+      return found;
+    }
+    return model
+        .map(this::ofModel)
+        .or(() -> repository(word).map(names::ofRepository))
+        .filter(linked -> !linked.isEmpty())
+        .orElseThrow(() -> notFound(word));
   }
 
   private NamedFiles.Found ofModel(ModelReference reference) {
@@ -332,17 +335,7 @@ public final class FileArguments {
         return new Content(gone.getFirst(), null);
       }
     }
-    if (found.isEmpty()) {
-      found =
-          model
-              .map(this::ofModel)
-              .or(() -> repository(word).map(names::ofRepository))
-              .orElse(found);
-    }
-    if (found.isEmpty()) {
-      throw notFound(word);
-    }
-    LocalFile file = oneContent(found, word).getFirst();
+    LocalFile file = oneContent(orLinked(found, model, word), word).getFirst();
     return new Content(file.sha256(), file.path());
   }
 
