@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.frame.options.CommandGroup;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 
@@ -43,6 +45,12 @@ final class HelpLayout {
     command
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::optionList);
+    command
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, HelpLayout::description);
+    command
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, HelpLayout::parameterList);
     command.getSubcommands().values().forEach(HelpLayout::apply);
   }
 
@@ -93,6 +101,23 @@ final class HelpLayout {
     usage.exitCodeList(sorted);
   }
 
+  private static String description(Help help) {
+    UsageMessageSpec usage = help.commandSpec().usageMessage();
+    usage.description(Declaration.lines(usage.description()));
+    return help.description();
+  }
+
+  private static String parameterList(Help help) {
+    return help.parameterList(
+        help.commandSpec().positionalParameters().stream()
+            .map(
+                parameter ->
+                    PositionalParamSpec.builder(parameter)
+                        .description(Declaration.lines(parameter.description()))
+                        .build())
+            .toList());
+  }
+
   private static String optionList(Help help) {
     List<OptionSpec> own = new ArrayList<>();
     List<OptionSpec> common = new ArrayList<>();
@@ -111,7 +136,7 @@ final class HelpLayout {
 
   /** picocli breaks a line after any dot, also in ~/.config or models.db. */
   private static OptionSpec whole(OptionSpec option) {
-    String[] lines = option.description().clone();
+    String[] lines = Declaration.lines(option.description());
     for (int i = 0; i < lines.length; i++) {
       lines[i] = lines[i].replaceAll("\\.(?=\\w)", String.valueOf(INNER_DOT));
     }

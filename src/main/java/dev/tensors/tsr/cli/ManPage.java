@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,13 +78,14 @@ final class ManPage {
     roff.append(
         ".TH %s 1 \"\" \"%s\"\n".formatted(name(command).toUpperCase(Locale.ROOT), version()));
     section("NAME");
-    text(name(command) + " - " + usage.description()[0].replaceFirst("\\.$", ""));
+    text(
+        name(command) + " - " + Declaration.lines(usage.description())[0].replaceFirst("\\.$", ""));
     section("SYNOPSIS");
     text(command.getHelp().synopsis(0));
     section("DESCRIPTION");
     paragraphs();
     for (PositionalParamSpec parameter : spec.positionalParameters()) {
-      entry(italic(parameter.paramLabel()), parameter.description());
+      entry(italic(parameter.paramLabel()), Declaration.lines(parameter.description()));
     }
     commands();
     options("OPTIONS", option -> !HelpLayout.isCommon(option));
@@ -114,7 +116,7 @@ final class ManPage {
   }
 
   private void paragraphs() {
-    for (String line : usage.description()) {
+    for (String line : Declaration.lines(usage.description())) {
       if (line.isEmpty()) {
         roff.append(".PP\n");
       } else {
@@ -132,7 +134,8 @@ final class ManPage {
     commands.forEach(
         one ->
             entry(
-                bold(one.getCommandName()), one.getCommandSpec().usageMessage().description()[0]));
+                bold(one.getCommandName()),
+                Declaration.lines(one.getCommandSpec().usageMessage().description())[0]));
   }
 
   private void options(String title, Predicate<OptionSpec> wanted) {
@@ -145,7 +148,9 @@ final class ManPage {
       String names =
           List.of(option.names()).stream().map(ManPage::bold).collect(Collectors.joining(", "));
       boolean flag = option.arity().max() == 0;
-      entry(flag ? names : names + "=" + italic(option.paramLabel()), option.description());
+      entry(
+          flag ? names : names + "=" + italic(option.paramLabel()),
+          Declaration.lines(option.description()));
     }
   }
 

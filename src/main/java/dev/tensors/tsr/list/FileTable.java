@@ -30,7 +30,7 @@ final class FileTable {
           FileFields.PAGE_URL,
           FileFields.FAVOURITE,
           FileFields.IS_DAMAGED,
-          FileFields.IS_OUTDATED,
+          FileFields.Newer.IS_OUTDATED,
           FileFields.MISSING_SINCE);
 
   private final List<Field> fields = new ArrayList<>();
@@ -113,7 +113,7 @@ final class FileTable {
     if (file.text(FileFields.MISSING_SINCE) == null && states.isUnreachable(path)) {
       marks.add(Mark.UNREACHABLE);
     }
-    if (file.flag(FileFields.IS_OUTDATED)) {
+    if (file.flag(FileFields.Newer.IS_OUTDATED)) {
       marks.add(Mark.NEWER);
     }
     if (file.flag(FileFields.FAVOURITE)) {

@@ -118,21 +118,26 @@ public final class ListCommand implements Command {
             unknown, any is known. Numbers and days are also compared: >=4, <500M, 3..5, 2026-03
             (that month), >=30d (the last 30 days). Quote > and < for the shell.
 
-            is: asks for a state: %s.
+            is: asks for a state:\s"""
+                + states()
+                + """
+            .
 
             licence: asks what the model's creator allows: images (to sell images), rent (to run
             it on paid services), rent-civitai, sell (the model), no-credit, merges, relicense
             (merges with other permissions). What CivitAI did not say allows nothing.
 
-            Keys of the JSON, for --fields and --sort: %s.
+            Keys of the JSON, for --fields and --sort:\s"""
+                + keys()
+                + """
+            .
 
             In a table a sign before the name marks a newer version (↑), a favourite (★), a file
             that is damaged or no model any more (✗), and one on a disk that is not mounted (○).
 
             --format aria2 writes an input file for the download program aria2c: the files that
             match and are missing, each in its folder, as far as CivitAI has them.
-            """
-                .formatted(states(), keys()))
+            """)
         .examples(
             "tsr db list type:lora base:sdxl 'rating:>=4' 'added:>=30d' is:unused",
             "tsr db list licence:images --fields name,licence,base_licence --format csv")
@@ -224,7 +229,7 @@ public final class ListCommand implements Command {
       failed = true;
       words = words.stream().filter(word -> !word.equals(FAILED)).toList();
     }
-    FieldTable table = failed ? FileFields.FAILED : FileFields.TABLE;
+    FieldTable table = failed ? FileFields.failed() : FileFields.TABLE;
     List<Term> terms = terms(table);
     Field sort = sort(table);
     List<Field> chosen = chosen(table);
@@ -245,7 +250,7 @@ public final class ListCommand implements Command {
         return download(database, terms, sort);
       }
       return failed
-          ? listFailed(database, terms, sort, chosen)
+          ? listFailed(database, table, terms, sort, chosen)
           : listFiles(database, terms, sort, chosen);
     }
   }
@@ -322,8 +327,9 @@ public final class ListCommand implements Command {
     }
   }
 
-  private ExitCode listFailed(Database database, List<Term> terms, Field sort, List<Field> chosen) {
-    long found = show(database, FileFields.FAILED, terms, sort, chosen, false);
+  private ExitCode listFailed(
+      Database database, FieldTable table, List<Term> terms, Field sort, List<Field> chosen) {
+    long found = show(database, table, terms, sort, chosen, false);
     if (found == 0
         && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
       context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);

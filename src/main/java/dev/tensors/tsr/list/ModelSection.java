@@ -110,7 +110,7 @@ final class ModelSection {
             labelled("licence ", file.text(FileFields.HF_LICENCE))));
     card.text(
         "",
-        labelled("another content at commit ", file.text(FileFields.NEWER_COMMIT)),
+        labelled("another content at commit ", file.text(FileFields.Newer.COMMIT)),
         CellStyle.NOTEWORTHY);
   }
 

@@ -102,7 +102,10 @@ final class TypedCommandLine {
   private Stream<CompletionCandidate> optionNames() {
     return command.getCommandSpec().options().stream()
         .filter(spec -> !spec.hidden())
-        .map(spec -> CompletionCandidate.of(spec.longestName(), spec.description()[0]));
+        .map(
+            spec ->
+                CompletionCandidate.of(
+                    spec.longestName(), Declaration.lines(spec.description())[0]));
   }
 
   private boolean isGroup() {

@@ -50,7 +50,7 @@ public final class DetailedFiles {
     this.fields = new ArrayList<>(FileFields.TABLE.listed());
     fields.add(FileFields.MATURE);
     fields.add(FileFields.WEIGHT);
-    fields.add(FileFields.NEWER_COMMIT);
+    fields.add(FileFields.Newer.COMMIT);
     fields.addAll(List.of(others));
     this.words = new TriggerWords(database);
   }

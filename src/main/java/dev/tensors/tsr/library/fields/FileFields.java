@@ -136,13 +136,13 @@ public final class FileFields {
               "coalesce(m.name, CASE WHEN f.civitai_version_id IS NULL THEN f.hf_repo END)")
           .headed("MODEL")
           .called("model")
-          .matching(FileTexts.matching(FileTexts.MODEL));
+          .matching(ofTexts(() -> FileTexts.MODEL));
   public static final Field TYPE = text("model_type", "k.type").headed("TYPE").called("type");
   public static final Field VERSION_NAME =
       text("version_name", "v.name").headed("VERSION").called("version");
   public static final Field BASE = text("base_model", "k.base_model").headed("BASE").called("base");
   public static final Field CREATOR =
-      text("creator", "c.username").matching(FileTexts.matching(FileTexts.CREATOR));
+      text("creator", "c.username").matching(ofTexts(() -> FileTexts.CREATOR));
   public static final Field TRIGGERS =
       list("triggers", WORDS)
           .called("word")
@@ -151,7 +151,7 @@ public final class FileFields {
               (SELECT w.word FROM trained_words w WHERE w.version_id = v.id
                 ORDER BY w.position, w.id LIMIT 1)\
               """)
-          .matching(FileTexts.matching(FileTexts.WORD));
+          .matching(ofTexts(() -> FileTexts.WORD));
   public static final Field MISSING_SINCE =
       day("missing_since", "f.missing_since").headed("MISSING SINCE");
   public static final Field CREATED_AT = day("created_at", "f.created_at").called("added");
@@ -166,7 +166,7 @@ public final class FileFields {
                 ORDER BY mt.tag_id LIMIT 1))\
               """
                   .formatted(OWN_TAGS))
-          .matching(FileTexts.matching(FileTexts.TAG));
+          .matching(ofTexts(() -> FileTexts.TAG));
 
   /** Whether CivitAI marks the model as mature; false if unknown. */
   public static final Field MATURE = flag("mature", "coalesce(m.nsfw, 0)").unlisted();
@@ -193,21 +193,27 @@ public final class FileFields {
   /** Whether verify found it damaged. */
   public static final Field IS_DAMAGED = flag("is_damaged", "f.damaged_at IS NOT NULL");
 
-  /**
-   * Whether there is a newer version that can be had, and is neither here nor ignored, or another
-   * content at a newer commit of its repository.
-   */
-  public static final Field IS_OUTDATED =
-      flag(
-          "is_outdated",
-          "(EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s) OR %s)"
-              .formatted(
-                  NewerVersions.newest(false, false),
-                  NewerVersions.IS_NOT_HERE,
-                  NewerCommits.IS_OUTDATED));
+  /** Fields with much SQL, which few queries need. */
+  public static final class Newer {
 
-  /** The commit of its repository at Hugging Face that has another content in its place. */
-  public static final Field NEWER_COMMIT = text("newer_commit", NewerCommits.COMMIT);
+    /**
+     * Whether there is a newer version that can be had, and is neither here nor ignored, or another
+     * content at a newer commit of its repository.
+     */
+    public static final Field IS_OUTDATED =
+        flag(
+            "is_outdated",
+            "(EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s) OR %s)"
+                .formatted(
+                    NewerVersions.newest(false, false),
+                    NewerVersions.IS_NOT_HERE,
+                    NewerCommits.IS_OUTDATED));
+
+    /** The commit of its repository at Hugging Face that has another content in its place. */
+    public static final Field COMMIT = text("newer_commit", NewerCommits.COMMIT);
+
+    private Newer() {}
+  }
 
   /**
    * How many of the user's pictures, videos and sounds were made with it; null: none was read yet.
@@ -378,7 +384,7 @@ public final class FileFields {
     state("failed", () -> "0"); // other rows: those of the table FAILED
     state("damaged", () -> IS_DAMAGED.sql().getFirst());
     state("gone", () -> "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
-    state("outdated", () -> IS_OUTDATED.sql().getFirst());
+    state("outdated", () -> Newer.IS_OUTDATED.sql().getFirst());
     state(
         "ignored",
         () -> "EXISTS (SELECT 1 FROM ignored_versions g WHERE g.model_id = f.civitai_model_id)");
@@ -429,6 +435,25 @@ public final class FileFields {
       };
 
   private FileFields() {}
+
+  /**
+   * How terms compare some texts.
+   *
+   * @param texts asked for only where a term compares them
+   */
+  private static Field.Matching ofTexts(Supplier<List<FileTexts.Texts>> texts) {
+    return new Field.Matching() {
+      @Override
+      public Conditions of(Database database, Sql sql, Term.Value value) throws SQLException {
+        return FileTexts.match(sql, value, texts.get());
+      }
+
+      @Override
+      public boolean joins(String text) {
+        return true;
+      }
+    };
+  }
 
   /** Whether the path of a file shows the field; a text may be in any field. */
   public static boolean isShownByPath(Field field) {
@@ -539,9 +564,7 @@ public final class FileFields {
    * The files that a scan refused: with the keys of other files, of which only path and size are
    * known, and then the reason and the time of the failure.
    */
-  public static final FieldTable FAILED = failed();
-
-  private static FieldTable failed() {
+  public static FieldTable failed() {
     List<Field> fields = new ArrayList<>();
     for (Field field : TABLE.listed()) {
       boolean isKnown = field.equals(FILE_PATH) || field.equals(SIZE);

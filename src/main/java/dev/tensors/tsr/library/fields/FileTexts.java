@@ -1,12 +1,10 @@
 package dev.tensors.tsr.library.fields;
 
-import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.sqlite.Conditions;
-import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
@@ -165,21 +163,6 @@ final class FileTexts {
   private static Texts indexed(
       String column, String files, String text, boolean areLines, String ofModels) {
     return new Texts(files, text, areLines, new Indexed(column, files, text, ofModels));
-  }
-
-  /** How terms compare some texts. */
-  static Field.Matching matching(List<Texts> texts) {
-    return new Field.Matching() {
-      @Override
-      public Conditions of(Database database, Sql sql, Term.Value value) throws SQLException {
-        return match(sql, value, texts);
-      }
-
-      @Override
-      public boolean joins(String text) {
-        return true;
-      }
-    };
   }
 
   /** The condition that one of some texts has a value. */

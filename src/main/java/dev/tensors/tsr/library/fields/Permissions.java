@@ -49,8 +49,11 @@ public final class Permissions {
   /** SQL: one of the uses for money, which are joined by commas, or as another program did. */
   private static String use(String name) {
     // Most texts do not have the word even as a part, which takes a third of the time to see.
-    return "(instr(m.allow_commercial_use, '%1$s') AND (',' || m.allow_commercial_use || ',') GLOB '*[^A-Za-z]%1$s[^A-Za-z]*')"
-        .formatted(name);
+    return "(instr(m.allow_commercial_use, '"
+        + name
+        + "') AND (',' || m.allow_commercial_use || ',') GLOB '*[^A-Za-z]"
+        + name
+        + "[^A-Za-z]*')";
   }
 
   private static String ifKnown(String sql) {

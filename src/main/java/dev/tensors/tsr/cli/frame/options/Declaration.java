@@ -74,7 +74,7 @@ public final class Declaration {
   /** Says more of what the command does than its summary. */
   public Declaration text(String paragraphs) {
     String summary = spec.usageMessage().description()[0];
-    spec.usageMessage().description(lines(summary + "\n\n" + paragraphs));
+    spec.usageMessage().description(summary + "\n\n" + paragraphs);
     return this;
   }
 
@@ -129,7 +129,8 @@ public final class Declaration {
 
   /** As {@link #flag}; the receiver gets false for --no-NAME. */
   public Declaration negatableFlag(String names, String text, Consumer<Boolean> receiver) {
-    return add(flagOf(names, text, receiver).negatable(true));
+    // Help cannot show a copy of it with its lines.
+    return add(flagOf(names, text, receiver).negatable(true).description(lines(text)));
   }
 
   /** Adds an option that prints the help. */
@@ -240,7 +241,7 @@ public final class Declaration {
             : new String[] {names.substring(0, comma), names.substring(comma + 2)};
     Binding binding = new Binding(receiver);
     return OptionSpec.builder(all)
-        .description(lines(text))
+        .description(text)
         .hasInitialValue(false)
         .getter(binding)
         .setter(binding);
@@ -251,7 +252,7 @@ public final class Declaration {
     Binding binding = new Binding(receiver);
     return PositionalParamSpec.builder()
         .paramLabel(label)
-        .description(lines(text))
+        .description(text)
         .converters(converter(reader))
         .hasInitialValue(false)
         .getter(binding)
@@ -292,9 +293,15 @@ public final class Declaration {
     };
   }
 
-  private static String[] lines(String text) {
+  /**
+   * The lines of a text, as its paragraphs are filled. Only where it is shown: to make those of all
+   * options takes a twentieth of a short command's time.
+   *
+   * @param text as declared, or its lines
+   */
+  public static String[] lines(String... text) {
     List<String> lines = new ArrayList<>(List.of(""));
-    for (String line : text.split("\n")) {
+    for (String line : String.join("\n", text).split("\n")) {
       if (line.isEmpty()) {
         lines.addAll(List.of("", ""));
       } else {
