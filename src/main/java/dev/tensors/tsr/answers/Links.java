@@ -2,6 +2,7 @@ package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.Link.LinkSource;
@@ -164,16 +165,19 @@ public final class Links {
         (last, limit) -> others.linkedByHand(last == null ? "" : last, limit),
         contents ->
             database.change(
-                sql -> {
-                  for (String sha256 : contents) {
-                    Optional<Link> link = others.ofCopy(sha256, true);
-                    if (link.isPresent()) { // unless it was removed there meanwhile
-                      for (LinkableFile file : ofContent(sql, sha256)) {
-                        linked[0] += linkUnlinked(file, link.get()) ? 1 : 0;
-                      }
-                    }
-                  }
-                }));
+                sql ->
+                    SearchTexts.updateAfter(
+                        sql,
+                        () -> {
+                          for (String sha256 : contents) {
+                            Optional<Link> link = others.ofCopy(sha256, true);
+                            if (link.isPresent()) { // unless it was removed there meanwhile
+                              for (LinkableFile file : ofContent(sql, sha256)) {
+                                linked[0] += linkUnlinked(file, link.get()) ? 1 : 0;
+                              }
+                            }
+                          }
+                        })));
     return linked[0];
   }
 
@@ -235,13 +239,17 @@ public final class Links {
     return database.write(
         sql -> {
           List<LinkableFile> before = new ArrayList<>();
-          for (long id : ids) {
-            Optional<LinkableFile> file = target(sql, id);
-            file.ifPresent(before::add);
-            if (file.isPresent() && file.get().link() != null) {
-              sql.update(REMOVE, id);
-            }
-          }
+          SearchTexts.updateAfter(
+              sql,
+              () -> {
+                for (long id : ids) {
+                  Optional<LinkableFile> file = target(sql, id);
+                  file.ifPresent(before::add);
+                  if (file.isPresent() && file.get().link() != null) {
+                    sql.update(REMOVE, id);
+                  }
+                }
+              });
           return before;
         });
   }
