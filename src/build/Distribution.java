@@ -220,6 +220,7 @@ public final class Distribution {
     Path scratch = Files.createTempDirectory("tsr-training");
     try {
       recordAotCache("write", scratch); // its catalogue is what the next one reads
+      recordAotCache("work", scratch);
       recordAotCache("read", scratch);
       recordAotCache("show", scratch);
       recordAotCache("answer", scratch);

@@ -30,6 +30,7 @@ if "%~1"=="page" goto page
 if "%~1"=="--help" goto help
 if "%~1"=="-h" goto help
 if "%~1"=="--refresh" goto refresh
+for %%r in (cache link) do if "%~1"=="%%r" if not defined AOT set "AOT=write"
 for %%r in (cache import link images needs export organise) do if "%~1"=="%%r" if not defined COMPILER set "COMPILER=starting"
 :heap
 if defined HEAP goto next
@@ -78,7 +79,7 @@ set "COMPILER=starting"
 goto next
 
 :run
-if not defined AOT set "AOT=write"
+if not defined AOT set "AOT=work"
 if not defined COMPILER set "COMPILER=starting"
 if not defined HEAP set "HEAP=512m"
 "%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" "@%HOME_DIR%\lib\%COMPILER%.options" "-Xmx%HEAP%" "-XX:AOTCache=%HOME_DIR%\lib\%AOT%.aot" "-Djava.library.path=%HOME_DIR%\lib" "-Dlibrary.jline.path=%HOME_DIR%\lib" "-Dtsr.texts=%HOME_DIR%\lib\texts" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*

@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /**
  * Runs the usual commands while the build records an AOT cache, which then holds the classes of
@@ -71,12 +73,13 @@ final class AotTraining {
   /**
    * Records one cache.
    *
-   * @param args what the commands do, {@code write}, {@code read}, {@code show} or {@code answer},
-   *     and a folder; that of the others has the catalogue that {@code write} left
+   * @param args what the commands do, {@code write}, {@code work}, {@code read}, {@code show} or
+   *     {@code answer}, and a folder; that of the others has the catalogue that {@code write} left
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[1]);
     switch (args[0]) {
+      case "work" -> new AotTraining(folder, Map.of()).work();
       case "read" -> new AotTraining(folder, Map.of()).read();
       case "show" -> new AotTraining(folder, Map.of()).show();
       case "answer" -> new AotTraining(folder, Map.of()).answer();
@@ -131,7 +134,39 @@ final class AotTraining {
     tsr("db", "scan", models.toString(), "--rehash", "--json");
     tsr("db", "scan", folder.resolve("absent").toString());
     tsr("db", "scan");
+    tsr("db", "verify");
     scanSmallFiles(Files.createDirectory(folder.resolve("small")));
+  }
+
+  /** Commands that keep what the user says, read pictures, or plan changes. */
+  private void work() throws IOException {
+    Main.prepare(ArgumentPreview.of("db", "needs"));
+    InterruptHandler.ofThisThread().commandEnded();
+    Path models = folder.resolve("models");
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    picture(pictures.resolve("a.png"));
+    String picture = pictures.resolve("a.png").toString();
+    for (String format : FORMATS) {
+      tsr("db", "images", pictures.toString(), "--format", format);
+      tsr("db", "needs", picture, "--format", format);
+      tsr("db", "needs", "b.safetensors", "--format", format);
+      tsr("db", "note", "b.safetensors", "--format", format);
+    }
+    tsr("db", "note", "b.safetensors", "--text", "fine", "--rating", "4", "--tag", "own");
+    tsr("db", "organise", "--layout", "comfyui", "--into", models.toString());
+    tsr("db", "organise", "--template", "{base}/{creator|unknown}/", "--into", models.toString());
+    tsr("db", "export", "--for", "a1111,lora-manager,civitai-helper", "--dry-run");
+    tsr("db", "import", models.toString());
+    tsr("db", "prune", "--dry-run");
+    tsr("db", "ignore", "b.safetensors");
+    tsr("db", "ignore", "--list");
+    tsr("db", "ignore", "--undo", "b.safetensors");
+    tsr("db", "backup", folder.resolve("copy.db").toString());
+    tsr("db", "diff", folder.resolve("copy.db").toString());
+    tsr("db", "relocate", models.toString(), folder.toString(), "--dry-run");
+    tsr("db", "unlink", "a.safetensors");
+    tsr("db", "note", "absent");
+    tsr("db", "note", "b.safetensors", "--clear");
   }
 
   /** A first scan of them, and one that finds them as they are, into a catalogue of their own. */
@@ -226,6 +261,26 @@ final class AotTraining {
       out.write(start.array());
       out.setLength(start.capacity() + bytes);
     }
+  }
+
+  /** Writes a PNG without pixels, with the settings that web UIs write. */
+  private static void picture(Path file) throws IOException {
+    ByteBuffer png = ByteBuffer.allocate(1024).putLong(0x89504E470D0A1A0AL);
+    chunk("IHDR", "\0\0\0\1\0\0\0\1\10\2\0\0\0", png);
+    chunk(
+        "tEXt",
+        "parameters\0a fog <lora:b:0.8>\nNegative prompt: c\nSteps: 20, Seed: 1, Size: 8x8, Model: a,"
+            + " Model hash: 0a0b0c0d0e",
+        png);
+    chunk("IEND", "", png);
+    Files.write(file, Arrays.copyOf(png.array(), png.position()));
+  }
+
+  private static void chunk(String type, String data, ByteBuffer png) {
+    byte[] bytes = (type + data).getBytes(StandardCharsets.ISO_8859_1);
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    png.putInt(data.length()).put(bytes).putInt((int) crc.getValue());
   }
 
   private void tsr(String... arguments) {
