@@ -592,6 +592,7 @@ class ListTest extends CommandTest {
         "été;été                 | [\"été\"]                          | été",
         "a\u00A0;\u200Ba         | [\"a\",\"\\u200ba\"]               | a; \\u200ba",
         "麦、橘                  | [\"麦\",\"橘\"]                    | 麦; 橘",
+        "👩\u200D🎨;é\ba           | [\"👩\u200D🎨\",\"é\\u0008a\"]      | 👩\u200D🎨; é\\x08a",
         "say \"hi\";back\\slash  | [\"say \\\"hi\\\"\",\"back\\\\slash\"] | \"say \"\"hi\"\"; back\\slash\"",
       })
   void splitsTriggerWords(String words, String json, String csv) {
@@ -621,7 +622,7 @@ class ListTest extends CommandTest {
       })
   void joinsTheTagsOfUserAndModel(String tags, String own, String json, String csv) {
     catalogue.execute("DELETE FROM model_tags; DELETE FROM tags;");
-    int id = 1;
+    int id = -2_000_000; // another program may begin there
     for (String tag : tags.split(";")) {
       catalogue.execute(
           """

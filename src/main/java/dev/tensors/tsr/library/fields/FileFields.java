@@ -50,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,7 +110,7 @@ public final class FileFields {
           WHERE mt.model_id = m.id AND t.name <> ''), NULL),
         (SELECT coalesce('[' || group_concat(%1$s, ',' ORDER BY place) || ']', '[]') FROM (
           SELECT name, min(place) AS place FROM (
-            SELECT value AS name, key - 1000000 AS place FROM json_each(own_tags(%2$s))
+            SELECT value AS name, key - 9223372036854775807 AS place FROM json_each(own_tags(%2$s))
             UNION ALL
             SELECT t.name, mt.tag_id FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
               WHERE mt.model_id = m.id AND t.name <> '')
@@ -806,8 +807,12 @@ public final class FileFields {
             Sql.array(new FileMatches(sql).withHash(ModelHash.plain(text), isWhole)));
   }
 
+  /** As SQLite makes it of other words, hidden characters still to be escaped. */
   private static String splitWords(String lines) {
-    return Sql.array(PackedWords.split(List.of(lines)));
+    StringJoiner words = new StringJoiner("\",\"", "[\"", "\"]").setEmptyValue("[]");
+    PackedWords.split(List.of(lines))
+        .forEach(word -> words.add(word.replace("\\", "\\\\").replace("\"", "\\\"")));
+    return words.toString();
   }
 
   private static String ownTags(String lines) {
