@@ -50,7 +50,7 @@ public final class CommonOptions implements OptionGroup {
             text as UTF-8, and put an apostrophe before text that looks like a formula.
             """,
             on -> byteOrderMark = on)
-        .flag("-j, --json", "The same as --format json; goes before --format.", on -> json = on)
+        .flag("-j, --json", "The same as --format json; wins over --format.", on -> json = on)
         .value(
             "--color=WHEN",
             """
