@@ -192,8 +192,8 @@
     }
     const [, least, most] = text.match(/^(.+?)\.\.(.+)$/) ?? [null, text, text];
     const { from } = span(name, kind, least);
-    const { from: last, end, isPoint } = span(name, kind, most);
-    if (last < from) {
+    const { end, isPoint } = span(name, kind, most);
+    if (end < from || (end === from && !isPoint)) {
       const swapped = name + ":" + most + ".." + least;
       throw new Problem(name + ":" + text + " ends before it begins; write " + swapped);
     }

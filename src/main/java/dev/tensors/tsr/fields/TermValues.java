@@ -40,10 +40,13 @@ final class TermValues {
       return from.equals(end);
     }
 
+    /** Whether all of it is before the other one; 2026 is not before 2026-03. */
     boolean isBefore(Span other) {
-      return from instanceof Number start && other.from instanceof Number otherStart
-          ? start.doubleValue() < otherStart.doubleValue()
-          : from.toString().compareTo(other.from.toString()) < 0;
+      int order =
+          end instanceof Number last && other.from instanceof Number first
+              ? Double.compare(last.doubleValue(), first.doubleValue())
+              : end.toString().compareTo(other.from.toString());
+      return order < 0 || order == 0 && !isPoint();
     }
   }
 
