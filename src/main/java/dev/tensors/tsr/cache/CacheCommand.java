@@ -170,11 +170,7 @@ public final class CacheCommand implements Command {
   }
 
   private ExitCode suggest() {
-    if (!models.isEmpty()
-        || linked
-        || stale != null
-        || previews.choice() != null
-        || service.isGiven()) {
+    if (!models.isEmpty() || linked || stale != null || previews.choice() != null) {
       throw new WrongUsage("--suggested stores nothing; leave out MODEL and other options");
     }
     try (Database database = context.catalogue().openForReading()) {

@@ -183,10 +183,6 @@ public final class LinkCommand implements Command {
     if (civArchive && offline) {
       throw new WrongUsage("--civarchive and --offline exclude each other");
     }
-    if (offline && (service.isGiven() || retryAfter != null)) {
-      throw new WrongUsage(
-          "--offline asks nobody; leave out --api-key, --api-url and --retry-after");
-    }
     if (!civArchive && (patient || limit != null)) {
       throw new WrongUsage((patient ? "--wait" : "--limit") + " is for --civarchive only");
     }

@@ -110,9 +110,6 @@ public final class NeedsCommand implements Command {
     if (paths && !sources.isEmpty() && !sources.contains(PictureSources.INPUT)) {
       throw new WrongUsage("--paths is for standard input; leave it out, or name - as well");
     }
-    if (service.isGiven() && !online && !isForDownloads()) {
-      throw new WrongUsage("--api-key and --api-url are for --online only; add it");
-    }
     PictureSources reader = new PictureSources(context.input());
     try (Database database = context.catalogue().openForReading();
         Civitai civitai = online ? context.civitai(service) : null) {
@@ -160,17 +157,14 @@ public final class NeedsCommand implements Command {
     } catch (ClosedByInterruptException e) {
       throw new Interrupted();
     } catch (IOException e) {
-      if (!context.isResultStarted() && !isForDownloads()) {
+      boolean isForDownloads =
+          context.isFormat(FormatOption.ARIA2) || context.isFormat(FormatOption.IDS);
+      if (!context.isResultStarted() && !isForDownloads) {
         rows(false).close();
       }
       context.messages().error("standard input cannot be used: " + PictureSources.reason(e));
       return ExitCode.PARTIAL;
     }
-  }
-
-  /** Which has only addresses at the host of --api-url. */
-  private boolean isForDownloads() {
-    return context.isFormat(FormatOption.ARIA2) || context.isFormat(FormatOption.IDS);
   }
 
   private boolean readsInput() {

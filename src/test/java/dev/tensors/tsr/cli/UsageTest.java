@@ -101,15 +101,7 @@ class UsageTest {
         "db help options x           | help is for one command; leave out 'x' | [OPTIONS] COMMAND",
         "completion zsh --format tsv | completion prints a script; leave out --format and --json"
             + " | completion [OPTIONS] SHELL",
-        "link --offline --api-url x  | --offline asks nobody; leave out --api-key, --api-url and"
-            + " --retry-after | link [OPTIONS] [FILE...]",
-        "link --offline --retry-after 0 | --offline asks nobody; leave out --api-key, --api-url and"
-            + " --retry-after | link [OPTIONS] [FILE...]",
         "relocate a b --jobs 2       | --jobs is for --verify only | relocate [OPTIONS] OLD NEW",
-        "needs x.png --api-key k     | --api-key and --api-url are for --online only; add it | needs"
-            + " [OPTIONS] [SOURCE...]",
-        "cache --suggested --api-key k | --suggested stores nothing; leave out MODEL and other options"
-            + " | cache [OPTIONS] [MODEL...]",
         "cache hf:a/b --previews     | --previews is for models at CivitAI; a repository has no such"
             + " pictures | cache [OPTIONS] [MODEL...]",
         "diff x --format aria2 --all | --format aria2 and --all exclude each other: both have those"

@@ -313,8 +313,10 @@ class LinkTest extends OnlineTest {
   void asksNobodyWhenOffline() {
     knowsHarbour();
 
-    tsr.db("link --offline a.safetensors")
-        .prints(row(a, "\t\tcache\tnot_found"), "0 linked, 1 not found\n");
+    for (String settings : new String[] {"", " --api-key k --api-url http://[ --retry-after 0"}) {
+      tsr.db("link --offline a.safetensors" + settings)
+          .prints(row(a, "\t\tcache\tnot_found"), "0 linked, 1 not found\n");
+    }
     assertThat(CIVITAI.calls()).isEmpty();
     catalogue.has("SELECT * FROM unknown_hashes");
   }

@@ -8,11 +8,6 @@ public final class ServiceOptions implements OptionGroup {
   public @Nullable String key;
   public @Nullable String url;
 
-  /** Whether the user gave one of them. */
-  public boolean isGiven() {
-    return key != null || url != null;
-  }
-
   @Override
   public void declare(Declaration command) {
     command
