@@ -56,8 +56,8 @@ final class Migrations {
     if (version == 0) {
       create(database);
     }
-    for (; version < schema.version(); version++) {
-      migrate(database, version + 1);
+    for (int number = version + 1; number <= schema.version(); number++) {
+      migrate(database, number, number == version + 1);
     }
   }
 
@@ -154,7 +154,13 @@ final class Migrations {
     mark(last);
   }
 
-  private void migrate(Database database, int number) {
+  /**
+   * Takes one step.
+   *
+   * @param first whether it is the first of this run, which a copy goes before: that has the other
+   *     steps in it, and a large catalogue has no room for one of each
+   */
+  private void migrate(Database database, int number, boolean first) {
     database.change(
         sql -> {
           if (version() >= number) {
@@ -162,7 +168,9 @@ final class Migrations {
           }
           log.debug("migrating {} to schema {}", file, number);
           try {
-            copy(number);
+            if (first) {
+              copy(number);
+            }
             userObjects.rename(SchemaNames.addedBy(schema, number), Set.of());
             sql.script(schema.script(number));
           } catch (SQLException e) {
