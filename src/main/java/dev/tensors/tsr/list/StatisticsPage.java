@@ -5,6 +5,7 @@ import dev.tensors.tsr.list.KindCounts.KindCount;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.formats.WrappedText;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.ByteCount;
@@ -50,7 +51,11 @@ final class StatisticsPage {
   void print() {
     boolean isAny = !statistics.byType().isEmpty();
     try (Rows<List<String>> sentence = context.blocks(lines -> lines, false)) {
-      sentence.add(isAny ? List.of(sentence(), "") : List.of(sentence()));
+      List<String> lines = new WrappedText(width(), Integer.MAX_VALUE, "", false).lines(sentence());
+      if (isAny) {
+        lines.add("");
+      }
+      sentence.add(lines);
     }
     if (isAny) {
       printKinds();
@@ -129,9 +134,12 @@ final class StatisticsPage {
       files = Math.max(files, Counts.grouped(kind.files()).length());
       size = Math.max(size, ByteCount.human(kind.bytes()).length());
     }
-    int width = context.terminal().width() == 0 ? DEFAULT_WIDTH : context.terminal().width();
-    int room = width - name - files - size - 3 * GAP;
+    int room = width() - name - files - size - 3 * GAP;
     return room < SHORTEST_BAR ? 0 : room;
+  }
+
+  private int width() {
+    return context.terminal().width() == 0 ? DEFAULT_WIDTH : context.terminal().width();
   }
 
   /** What takes any space has at least an eighth of a character. */

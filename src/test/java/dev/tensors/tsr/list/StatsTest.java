@@ -141,6 +141,8 @@ class StatsTest extends CommandTest {
         .prints(
             "1 file, 97 B, 1 linked\n\nTYPE  FILES  SIZE\nDoRA      1  97 B\n\nBASE\nPony      1  97 B\n");
     tsr.db("stats --format table --where none-such").shows("0 files, 0 B, 0 linked\n");
+    assertThat(tsr.db("stats --format table").out())
+        .startsWith("5 files, 388 B, 2\nlinked, 1 missing\n\nTYPE ");
     assertThat(tsr.db("stats").out())
         .contains("\nby_type.DoRA.files\t2\nby_type.DoRA.bytes\t194\nby_type.LORA.files\t2\n");
   }
