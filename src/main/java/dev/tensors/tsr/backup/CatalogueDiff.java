@@ -4,9 +4,11 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.folders.UnreachableFolders;
+import dev.tensors.tsr.library.folders.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -94,6 +96,7 @@ final class CatalogueDiff {
           FileFields.TYPE,
           FileFields.BASE);
 
+  private final UnreachableFolders unreachable;
   private final Side here;
   private final Side there;
 
@@ -101,9 +104,14 @@ final class CatalogueDiff {
    * @param terms asked of the catalogue that holds a file
    */
   CatalogueDiff(Database here, Database there, List<Term> terms) {
-    UnreachableFolders unreachable = new UnreachableFolders(here);
+    this.unreachable = new UnreachableFolders(here);
     this.here = new Side(here, terms, path -> !unreachable.hold(path));
     this.there = new Side(there, terms, path -> true);
+  }
+
+  /** A line for each folder here whose files count as not there, since it cannot be reached. */
+  List<String> unreachable() {
+    return Unreachable.lines(unreachable.counts(new LocalFiles(here.database)::countAt));
   }
 
   private static Column<Difference> of(Field field, String heading) {

@@ -136,6 +136,8 @@ public final class DiffCommand implements Command {
       }
       try (OtherCatalogue there = OtherCatalogue.open(file)) {
         CatalogueDiff diff = new CatalogueDiff(database, there.database(), terms);
+        // Before rsync or aria2c fetches what is on a disk in a drawer.
+        diff.unreachable().forEach(context.messages()::warning);
         boolean isForDownload = context.isFormat(FormatOption.ARIA2);
         if (print0) {
           paths(diff, new ScannedFolders(there.database()).all());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,7 +136,13 @@ class DiffTest extends CommandTest {
 
     Files.move(library.path(""), folder.resolve("unmounted"));
     Files.createDirectory(library.path(""));
-    assertThat(tsr.db("diff -q", there).column(0)).containsExactly("only_there");
+    String warning =
+        "tsr: 3 files are unreachable: %s is empty. Is a disk not mounted?\n"
+            .formatted(library.path(""));
+    Result diff = tsr.db("diff -q", there).exits(0);
+    diff.says(warning);
+    assertThat(diff.column(0)).containsExactly("only_there");
+    tsr.db("diff -q --print0", there).prints("sea/mist.safetensors\0", warning);
   }
 
   @Test
