@@ -23,17 +23,27 @@ public final class ModelKinds {
 
   /** In alphabetical order. */
   public List<String> types() {
-    return withOfFiles(distinct("models", "type"), "type");
+    return withOfFiles(typesOfModels(), "type");
+  }
+
+  /** Those of models alone. */
+  public List<String> typesOfModels() {
+    return distinct("models", "type");
   }
 
   /** In alphabetical order. */
   public List<String> baseModels() {
     return Stream.concat(
-            withOfFiles(distinct("model_versions", "base_model"), "base_model").stream(),
+            withOfFiles(baseModelsOfVersions(), "base_model").stream(),
             distinct("hf_repositories", "civitai_base").stream())
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Those of versions alone. */
+  public List<String> baseModelsOfVersions() {
+    return distinct("model_versions", "base_model");
   }
 
   /** The kinds of models, and those that are the best known kind of some file. */

@@ -189,7 +189,7 @@ final class FoundRepositories {
         : value.of("hub.repo");
   }
 
-  /** Each word is in the name, or in the path of one of its files. */
+  /** Each word is in the name, the base model, or the path of one of its files. */
   private static Conditions hasText(Term.Value value) {
     if (!(value instanceof Term.Value.Text(String text, boolean isWhole)) || isWhole) {
       return value.of("hub.repo");
@@ -215,6 +215,7 @@ final class FoundRepositories {
           Conditions.anyOf(
               List.of(
                   one.of("hub.repo"),
+                  one.of("hub.civitai_base"),
                   one.of("hf.path")
                       .within(
                           """

@@ -81,7 +81,7 @@ public final class ModelFields {
 
   private static final Owner OWNERS = new Owner("m.civitai_id", "f.civitai_model_id");
 
-  static final Field TEXT = indexed("text", Place.TEXTS);
+  static final Field TEXT = text("text", "s.text").matching(ModelFields::hasText);
   static final Field BASE =
       text("base", "v.base_model")
           .called("base_model")
@@ -92,8 +92,7 @@ public final class ModelFields {
           .ofWords(LinkSource.words())
           .matching(OWNERS.matching("source"));
 
-  private static final String OF_VERSIONS =
-      "m.id IN (SELECT v.model_id FROM model_versions v WHERE %s)";
+  static final String OF_VERSIONS = "m.id IN (SELECT v.model_id FROM model_versions v WHERE %s)";
 
   private static final String OF_WORDS =
       """
@@ -169,31 +168,38 @@ public final class ModelFields {
   private ModelFields() {}
 
   private static Field indexed(String key, Place place) {
-    return text(key, "s." + key)
-        .matching(
-            (_, sql, value) -> {
-              SearchIndex index = SearchIndex.of(sql);
-              if (value instanceof Term.Value.Text(String text, boolean isWhole)) {
-                Conditions named = isWhole || !key.equals("text") ? null : named(text);
-                if (named != null) {
-                  return named;
-                }
-                String folded = Folding.of(text);
-                TextMatch match =
-                    isWhole
-                        ? new TextMatch().and(Part.ofValue(place, folded))
-                        : key.equals("text")
-                            ? SearchSteps.anywhere(SearchSteps.words(text))
-                            : new TextMatch().and(new Part(place, folded));
-                return match.on("m.id", index);
-              }
-              Conditions any =
-                  new Conditions()
-                      .and(
-                          "m.id IN (SELECT t.id FROM %s t WHERE length(t.c%d) > 3)"
-                              .formatted(index.content(), place.columns().getFirst()));
-              return value instanceof Term.Value.None ? any.negated() : any;
-            });
+    return text(key, "s." + key).matching((_, sql, value) -> isIn(place, sql, value));
+  }
+
+  private static Conditions isIn(Place place, Sql sql, Term.Value value) throws SQLException {
+    SearchIndex index = SearchIndex.of(sql);
+    if (value instanceof Term.Value.Text(String text, boolean isWhole)) {
+      String folded = Folding.of(text);
+      Part part = isWhole ? Part.ofValue(place, folded) : new Part(place, folded);
+      return new TextMatch().and(part).on("m.id", index);
+    }
+    Conditions any =
+        new Conditions()
+            .and(
+                "m.id IN (SELECT t.id FROM %s t WHERE length(t.c%d) > 3)"
+                    .formatted(index.content(), place.columns().getFirst()));
+    return value instanceof Term.Value.None ? any.negated() : any;
+  }
+
+  /** In the index, as a type or a base model, or as what names a model. */
+  private static Conditions hasText(Database database, Sql sql, Term.Value value)
+      throws SQLException {
+    if (!(value instanceof Term.Value.Text(String text, boolean isWhole))) {
+      return isIn(Place.TEXTS, sql, value);
+    }
+    Conditions named = isWhole ? null : named(text);
+    if (named != null) {
+      return named;
+    }
+    NamedKinds kinds = NamedKinds.of(database);
+    return isWhole
+        ? kinds.called(text).or(isIn(Place.TEXTS, sql, value), NamedKinds.ALL)
+        : SearchSteps.last(sql, SearchIndex.of(sql), kinds, SearchSteps.words(text)).matching();
   }
 
   /**

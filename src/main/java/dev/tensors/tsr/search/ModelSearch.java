@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Searches the texts of cached models: names, tags, creators and trigger words. */
+/** Searches the texts of cached models: names, tags, creators, trigger words, types and others. */
 public final class ModelSearch {
 
   /**
@@ -79,7 +79,8 @@ public final class ModelSearch {
   /**
    * Passes to the consumer the models that match all terms, and then the repositories at Hugging
    * Face, where terms ask for them. Each word of a text is in their name, tags, creator, trigger
-   * words, or names of versions or files: the closest matches first, then by downloads.
+   * words, type, base models, or names of versions or files: the closest matches first, then by
+   * downloads.
    *
    * @param terms {@linkplain #terms of models}; none: all models
    * @param limit the largest number of models
@@ -203,7 +204,9 @@ public final class ModelSearch {
   /** Up to three names of models that a query without matches may mean, the nearest ones. */
   public List<String> nearest(String query) {
     return database.snapshot(
-        sql -> NearestNames.of(sql, SearchIndex.of(sql), SearchSteps.words(query)));
+        sql ->
+            NearestNames.of(
+                sql, SearchIndex.of(sql), NamedKinds.of(database), SearchSteps.words(query)));
   }
 
   /**
@@ -211,7 +214,7 @@ public final class ModelSearch {
    *
    * @param steps from the closest matches to all; one without a condition where no text is sought
    * @param others what all steps demand beside the text
-   * @param text what the last step demands; null where no text is sought
+   * @param text what the last step demands; null where no text is sought, or not only in the index
    */
   private record Plan(
       SearchIndex index, List<Step> steps, Conditions others, @Nullable TextMatch text) {
@@ -237,9 +240,17 @@ public final class ModelSearch {
     }
     SearchIndex index = SearchIndex.of(sql);
     List<String> words = SearchSteps.words(words(terms));
-    return words.isEmpty()
-        ? new Plan(index, List.of(new Step(new Conditions(), null)), others, null)
-        : new Plan(index, SearchSteps.of(sql, index, words), others, SearchSteps.anywhere(words));
+    if (words.isEmpty()) {
+      return new Plan(index, List.of(new Step(new Conditions(), null)), others, null);
+    }
+    NamedKinds kinds = NamedKinds.of(database);
+    return new Plan(
+        index,
+        SearchSteps.of(sql, index, kinds, words),
+        others,
+        words.stream().allMatch(word -> kinds.with(word).isEmpty())
+            ? SearchSteps.anywhere(words)
+            : null);
   }
 
   private static boolean isWords(Term term) {

@@ -33,11 +33,12 @@ final class NearestNames {
   }
 
   /** The nearest names, those of the most downloaded models first; none if all are other words. */
-  static List<String> of(Sql sql, SearchIndex index, List<String> words) throws SQLException {
+  static List<String> of(Sql sql, SearchIndex index, NamedKinds kinds, List<String> words)
+      throws SQLException {
     List<String> asked = new ArrayList<>();
     asked.add(String.join("", words));
     if (words.size() > 1) {
-      asked.addAll(words);
+      words.stream().filter(word -> kinds.with(word).isEmpty()).forEach(asked::add); // not misspelt
     }
     NearestNames names = new NearestNames(sql, index);
     for (String word : asked.subList(0, Math.min(asked.size(), 5))) {

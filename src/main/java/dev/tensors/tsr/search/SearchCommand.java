@@ -82,11 +82,11 @@ public final class SearchCommand implements Command {
             that you have one.
 
             Finds models that match each TERM: words, also as parts of words, in their name,
-            tags, creator, trigger words, version names or file names, or in your notes about
-            its files, with or without accents, or FIELD:VALUE. First comes the model that is
-            called so, then names that begin so, then those with the words; of each the most
-            downloaded. Without TERM: all models. Repositories at Hugging Face that are cached
-            are among them only with source:huggingface, or named as hf:OWNER/REPO.
+            type, tags, creator, trigger words, base models, version names or file names, or in
+            your notes about its files, with or without accents, or FIELD:VALUE. First comes the
+            model that is called so, then names that begin so, then those with the words; of
+            each the most downloaded. Without TERM: all models. Repositories at Hugging Face that
+            are cached are among them only with source:huggingface, or named as hf:OWNER/REPO.
             """)
         .exitCodes(ExitCode.READING_INTERRUPTED_HELP)
         .examples(

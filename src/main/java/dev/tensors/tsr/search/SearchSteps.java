@@ -8,16 +8,19 @@ import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a search for some words, from the closest matches to all: the words are the name,
- * alone or with a version's; the name begins with them; it has them; any text of the model has
- * them. What separates words in names counts for none of it, but for words of few letters, which
- * occur across the words of too many names.
+ * alone or with a version's; the name begins with them; it has them; any text of the model, its
+ * type or a base model has them. What separates words in names counts for none of it, but for words
+ * of few letters, which occur across the words of too many names.
  */
 final class SearchSteps {
 
@@ -26,6 +29,12 @@ final class SearchSteps {
 
   /** Names of more words are not sought together with those of versions. */
   private static final int LONGEST_NAME = 20;
+
+  /** So many words are sought in types and base models, too: each takes a query of its own. */
+  private static final int MOST_KINDS = 5;
+
+  /** To look at the versions of so many models takes less time than to find all of a base model. */
+  private static final int FEW = 20_000;
 
   private static final String WITH_VERSION =
       """
@@ -68,15 +77,30 @@ final class SearchSteps {
       }
       return step;
     }
+
+    /** Demands one of some kinds, or a word in the texts of models that match the others, too. */
+    private void andOr(
+        NamedKinds kinds, String versions, SearchIndex index, List<String> others, String word) {
+      TextMatch text = anywhere(List.of(word));
+      TextMatch all = anywhere(Stream.concat(others.stream(), Stream.of(word)).toList());
+      matching.and(
+          kinds.or(text.isShort() ? text.onEach("m.id", index) : all.on("m.id", index), versions));
+      if (each != null) {
+        each.matching.and(kinds.or(text.onEach("m.id", index), NamedKinds.EACH));
+        each.likely.and(kinds.or(text.onEachLikely("m.id", index), NamedKinds.EACH));
+      }
+    }
   }
 
   /**
    * The steps. A later step also matches what an earlier one does. Names have no steps if none of
    * them has the words.
    *
+   * @param kinds those of the catalogue
    * @param words at least one
    */
-  static List<Step> of(Sql sql, SearchIndex index, List<String> words) throws SQLException {
+  static List<Step> of(Sql sql, SearchIndex index, NamedKinds kinds, List<String> words)
+      throws SQLException {
     TextMatch anywhere = anywhere(words);
     List<Step> steps = new ArrayList<>();
     String letters = lettersOf(words);
@@ -101,8 +125,40 @@ final class SearchSteps {
           words.size() == 1 ? Step.of(index, beginning) : Step.of(index, beginning, anywhere));
       steps.add(Step.of(index, each(words, SearchSteps::inName)));
     }
-    steps.add(Step.of(index, anywhere));
+    steps.add(last(sql, index, kinds, words));
     return steps;
+  }
+
+  /** All models that have each word in their texts, or are of a kind that has it. */
+  static Step last(Sql sql, SearchIndex index, NamedKinds kinds, List<String> words)
+      throws SQLException {
+    Map<String, NamedKinds> named = new LinkedHashMap<>();
+    List<String> others = new ArrayList<>();
+    for (String word : new LinkedHashSet<>(words)) {
+      NamedKinds with = kinds.with(word);
+      if (with.isEmpty() || named.size() == MOST_KINDS) {
+        others.add(word);
+      } else {
+        named.put(word, with);
+      }
+    }
+    Step step = Step.of(index);
+    boolean few = false;
+    if (!others.isEmpty()) {
+      TextMatch match = anywhere(others);
+      step = Step.of(index, match);
+      few =
+          !named.isEmpty()
+              && sql.number(
+                      "SELECT count(*) FROM (" + match.ids(index) + " LIMIT " + FEW + ")",
+                      match.values(index))
+                  < FEW;
+    }
+    for (Map.Entry<String, NamedKinds> word : named.entrySet()) {
+      step.andOr(
+          word.getValue(), few ? NamedKinds.EACH : NamedKinds.ALL, index, others, word.getKey());
+    }
+    return step;
   }
 
   /**
@@ -145,7 +201,7 @@ final class SearchSteps {
         .within(WITH_VERSION);
   }
 
-  /** What a model must have somewhere in its texts. */
+  /** What a model must have somewhere in its texts in the index. */
   static TextMatch anywhere(List<String> words) {
     return each(words, SearchSteps::anywhere);
   }

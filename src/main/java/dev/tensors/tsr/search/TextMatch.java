@@ -103,7 +103,7 @@ final class TextMatch {
    * The same condition, which looks up each model by itself. Of a model that does not match, that
    * takes as long as to find the next one that does.
    *
-   * @param index a whole one
+   * @param index a whole one, unless the match is short
    */
   Conditions onEach(String id, SearchIndex index) {
     Conditions match = new Conditions().and(inTexts);
@@ -137,6 +137,11 @@ final class TextMatch {
     return phrases.isEmpty()
         ? inTexts.values()
         : new Conditions().and("", index.values(query())).and(inTexts).values();
+  }
+
+  /** Whether it is not looked up in the index, but only compared with stored texts. */
+  boolean isShort() {
+    return phrases.isEmpty();
   }
 
   boolean isEmpty() {

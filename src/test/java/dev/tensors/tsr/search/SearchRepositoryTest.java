@@ -67,6 +67,9 @@ class SearchRepositoryTest extends CommandTest {
     finds("source:huggingface fog tide", "tide/quay");
     finds("source:huggingface fog creator:black");
     finds("source:huggingface base:flux1d", FLUX);
+    catalogue.execute("UPDATE hf_repositories SET civitai_base = 'Pony' WHERE repo = 'tide/quay'");
+    finds("source:huggingface fog pony", "tide/quay");
+    catalogue.execute("UPDATE hf_repositories SET civitai_base = NULL WHERE repo = 'tide/quay'");
     finds("source:huggingface base:none", "tide/quay");
     finds("source:huggingface hash:11111111", FLUX);
     finds("source:huggingface version:bbbb", FLUX);

@@ -93,7 +93,7 @@ class SearchTest {
             "page_url":"https://civitai.com/models/100"}]
             """
                 .formatted(file));
-    tsr.db("search x --json -n 1")
+    tsr.db("search name:x --json -n 1")
         .prints(
             """
             [{"civitai_id":700,"name":"x","type":"LORA","nsfw":false,"creator":null,\
@@ -120,7 +120,7 @@ class SearchTest {
     assertThat(found("HARBOUR")).containsExactly(100L, 300L, 200L, 500L, 600L, 700L);
     assertThat(found("harbour", "-n", "2")).containsExactly(100L, 300L);
     assertThat(found("harbour", "-n", "0")).containsExactly(100L, 300L, 200L, 500L, 600L, 700L);
-    assertThat(found("h", "-n", "0")).containsExactly(300L, 100L, 200L, 500L, 600L, 700L);
+    assertThat(found("h", "-n", "0")).containsExactly(300L, 100L, 200L, 500L, 400L, 600L, 700L);
     assertThat(found("harbour", "-n", "9999", "-t", "lora"))
         .containsExactly(100L, 300L, 600L, 700L);
     catalogue.execute("UPDATE models SET name = 'harbour harbour' WHERE id = 7");
@@ -153,10 +153,99 @@ class SearchTest {
     assertThat(found(query)).isEqualTo(model == null ? List.of() : List.of(model));
   }
 
+  /** The index has neither; models that are called so come first. */
+  @ParameterizedTest
+  @CsvSource({
+    "lora, 300 100 600 700",
+    "ＬＯＲÀ, 300 100 600 700",
+    "ora, 300 100 600 700",
+    "sdxl, 200 100", // an older version, too
+    "sdx, 200 100",
+    "'sdxl 1.0', 200 100",
+    "sd15, 300 600",
+    "SD1.5, 300 600",
+    "1.5, 300 600",
+    "sd15large, ",
+    "harbour lora, 300 100",
+    "boats sdxl, 200 100",
+    "lora sdxl, 100",
+    "pony sdxl lora quay, 100",
+    "sdxl dawn, ",
+    "-n 1 sdxl, 200",
+    "sdxl -t lora, 100",
+    "sdxl --have, 100",
+    "sdxl creator:ann, 100",
+    "not:lora, 200 500 400",
+    "not:sdxl, 500 300 400 600 700",
+    "not:'boats lora', 200 500 300 400 600 700",
+    "not:lora not:sdxl, 500 400",
+    "text:lora, 300 100 600 700",
+    "'text:lora,fog', 300 100 600 700",
+    "'text:pony,town', 200 100",
+    "text:=lora, 300 100 600 700",
+    "text:=lor, ",
+    "text:=sdxl, ",
+    "-n 9 'text:=sdxl 1.0', 200 100",
+    "-n 9 'not:text:=sdxl 1.0', 500 300 400 600 700",
+  })
+  void findsWordsOfTypesAndBaseModels(String terms, String models) {
+    assertThat(found(words(terms)))
+        .isEqualTo(
+            models == null ? List.of() : Stream.of(models.split(" ")).map(Long::valueOf).toList());
+  }
+
+  @Test
+  void putsNamesBeforeTypesAndBaseModels() {
+    catalogue.execute(
+        """
+        UPDATE models SET name = 'Style of lore' WHERE id = 1;
+        INSERT INTO models (id, civitai_id, name, type, download_count) VALUES
+          (11, 11, 'Lora', 'VAE', 1),
+          (12, 12, 'Lora style', 'VAE', 2),
+          (13, 13, 'A lora', 'LORA', 3),
+          (14, 14, 'Style lora', 'LORA', 0);
+        """);
+
+    assertThat(found("lora")).containsExactly(11L, 12L, 13L, 14L, 300L, 100L, 600L, 700L);
+    assertThat(found("style lora")).containsExactly(14L, 12L, 100L);
+    assertThat(found("style lora", "-n", "2")).containsExactly(14L, 12L);
+    tsr.db("search style lora -n 2").says("2 of 3; -n 0 for all\n");
+    tsr.db("search lora -n 5").says("5 of 8; -n 0 for all\n");
+  }
+
+  /** Kinds are folded here, whoever wrote them; other texts beside the index. */
+  @Test
+  void foldsTypesAndBaseModelsThatSomeoneWrote() {
+    catalogue.execute(
+        """
+        UPDATE models SET type = 'Stíl', name = 'Née' WHERE id = 1;
+        UPDATE model_versions SET base_model = 'Ｗａｎ　Ünd' WHERE id = 2;
+        """);
+
+    assertThat(found("stil")).containsExactly(100L);
+    assertThat(found("wan und nee")).containsExactly(100L);
+    assertThat(found("wanünd")).containsExactly(100L);
+    assertThat(found("sdxl lora")).isEmpty();
+  }
+
+  @Test
+  void takesVeryManyWordsThatTypesHave() {
+    List<String> parts = new ArrayList<>();
+    String type = "textualinversion";
+    for (int from = 0; from < type.length(); from++) {
+      for (int to = from + 1; to <= type.length(); to++) {
+        parts.add(type.substring(from, to));
+      }
+    }
+
+    assertThat(found(String.join(" ", parts.subList(0, 5)))).containsExactly(500L);
+    assertThat(found(parts)).isEmpty();
+  }
+
   @Test
   void findsShortWordsAndSeveralArguments() {
     assertThat(found("ar", "-n", "100")).containsExactly(200L, 500L, 300L, 100L);
-    assertThat(found("h", "-n", "100")).containsExactly(300L, 100L, 200L, 500L);
+    assertThat(found("h", "-n", "100")).containsExactly(300L, 100L, 200L, 500L, 400L);
     assertThat(found("old", "town")).containsExactly(200L);
   }
 
@@ -197,7 +286,7 @@ class SearchTest {
         "nme x",
         "{name}",
         "NOT",
-        "x OR y",
+        "x OR z",
         "AND",
         "NEAR(a b)",
         "a+b",
@@ -361,7 +450,7 @@ class SearchTest {
         "not:is:paid,gone              | 200 100 400 600 700",
         "not:harbour                   | 400 600 700",
         "-n 9 'not:old town'           | 500 300 100 400 600 700",
-        "not:h                         | 400 600 700",
+        "not:h                         | 600 700",
         "not:雨                        | 200 500 300 100 600 700",
         "not:not:harbour               | 100 300 200 500",
         "text:pier                     | 100",
@@ -477,6 +566,15 @@ class SearchTest {
             tsr db list safetensors type:vae,lora finds 1 of your files.
             """);
     tsr.db("search is:gone").says("No cached model matches; tsr db cache MODEL stores more.\n");
+    catalogue.execute(
+        "INSERT INTO models (id, civitai_id, name, type) VALUES (9, 9, 'Lara', 'VAE')");
+    tsr.db("search lora harbuor")
+        .says("No cached model matches lora harbuor: did you mean Harbour?\n");
+    tsr.db("search lora vae").says("No cached model matches; tsr db cache MODEL stores more.\n");
+    assertThat(tsr.db("list sdxl zzz").err()).doesNotContain("tsr db search");
+    assertThat(tsr.db("list sdxl").err()).endsWith("tsr db search sdxl finds 2 cached models.\n");
+    assertThat(tsr.db("list town sdxl").err())
+        .endsWith("tsr db search town sdxl finds 1 cached model.\n");
     assertThat(tsr.db("list creator:bo").err())
         .endsWith("tsr db search creator:bo finds 2 cached models.\n");
     assertThat(tsr.db("list is:unlinked bo").err()).doesNotContain("tsr db search");
@@ -517,7 +615,7 @@ class SearchTest {
     "POKEMON, 300 100",
     "pokémon style, 100",
     "pokemontrainer, 300",
-    "é, 500 300 100 200 600", // as e
+    "é, 500 300 100 200 400 600", // as e
     "zoe, 200 600",
     "--creator ZOE\u0308, 200 600",
     "ｱﾆﾒ, 100",
@@ -554,7 +652,22 @@ class SearchTest {
   /** Very many matches are found in another way than few are, and counted. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"dense", "quay", "e", "quay dense", "e dense", "quay --sfw", "dense e -t lora"})
+      strings = {
+        "dense",
+        "quay",
+        "e",
+        "quay dense",
+        "e dense",
+        "quay --sfw",
+        "dense e -t lora",
+        "lora",
+        "lora dense",
+        "quay sdxl",
+        "sdxl lora",
+        "quay dense l sdx",
+        "o",
+        "sdxl --sfw"
+      })
   void findsTheFirstOfVeryManyModels(String query) {
     catalogue.execute(
         """
@@ -563,8 +676,9 @@ class SearchTest {
         SELECT i, i, CASE WHEN i % 100 = 7 THEN 'Dense ' || i ELSE 'One ' || i END,
           'LORA', i % 10 = 3, i * 7919 % 1009
         FROM n;
-        INSERT INTO model_versions (id, civitai_id, model_id, name)
-        SELECT id, id, id, CASE WHEN download_count > 900 THEN 'quay' ELSE 'v1' END
+        INSERT INTO model_versions (id, civitai_id, model_id, name, base_model)
+        SELECT id, id, id, CASE WHEN download_count > 900 THEN 'quay' ELSE 'v1' END,
+          CASE WHEN download_count % 3 > 0 THEN 'SDXL 1.0' END
         FROM models WHERE id >= 1000;
         INSERT INTO version_files (civitai_id, version_id, name)
         SELECT id, id, 'the.dense' FROM model_versions WHERE id >= 1000;
@@ -654,7 +768,7 @@ class SearchTest {
     tsr.db("search harbour -n 1").prints(twoOfFour, "1 of 4; -n 0 for all\n");
     assertThat(tsr.db("search harbour -n 1 -q").err()).isEmpty();
     assertThat(tsr.db("search harbour -n 4").err()).isEmpty();
-    tsr.db("search h --sfw -n 2").says("2 of 3; -n 0 for all\n");
+    tsr.db("search h --sfw -n 2").says("2 of 4; -n 0 for all\n");
     tsr.db("search -n 6").says("6 of 7; -n 0 for all\n");
     tsr.db("search -n -1")
         .fails(
@@ -706,7 +820,7 @@ class SearchTest {
         "UPDATE tags SET name = 'ships' WHERE id = 1 | ships | 100 | boats pier |",
         "DELETE FROM tags WHERE id = 1 | fog | 100 | boats fog |",
         "DELETE FROM model_tags WHERE model_id = 1 AND tag_id = 1 | fog | 100 | boats fog |",
-        "INSERT INTO model_tags VALUES (7, 2) | x fog | 700 | boats x |",
+        "INSERT INTO model_tags VALUES (6, 2) | ночь fog | 600 | boats ночь |",
         "UPDATE model_tags SET model_id = 7 WHERE model_id = 1 | boats fog | 700 | fog pier |",
         "UPDATE model_versions SET name = 'mole' WHERE id = 1 | mole | 100 | pier |",
         "UPDATE model_versions SET model_id = 7 WHERE id = 2 | quay x | 700 | quay pier |",
@@ -721,7 +835,7 @@ class SearchTest {
         "DELETE FROM version_files | old | 200 | pruned |",
         "INSERT INTO version_files (civitai_id, version_id, name) VALUES (8, 4, 'd.pt') | d.pt | 300 | e.pt |",
         "DELETE FROM models WHERE id = 2 | harbour dawn | 300 | old |",
-        "UPDATE models SET id = 70 WHERE id = 7 | x | 700 | xx |",
+        "UPDATE models SET id = 70 WHERE id = 7 | name:x | 700 | xx |",
         "INSERT OR REPLACE INTO models (id, civitai_id, name, type) VALUES (1, 100, 'new', 'VAE') | new | 100 | pier |",
       })
   void findsWhatSomeonesSqlChanged(
