@@ -248,6 +248,8 @@ class CompletionTest {
 
   @Test
   void helpsAndNamesWhatIsWrong() {
+    tsr.run("--format", "table", "completion", "bash") // as by an alias
+        .prints(tsr.run("completion", "bash").out());
     assertThat(tsr.run("completion", "--help").out())
         .contains("SHELL", "Exit codes:", "Examples:", "tsr completion fish");
     tsr.run("completion", "tcsh")

@@ -99,8 +99,6 @@ class UsageTest {
         "help xyzzy                  | no such command: 'xyzzy' | [OPTIONS] COMMAND",
         "help list show              | help is for one command; leave out 'show' | [OPTIONS] COMMAND",
         "db help options x           | help is for one command; leave out 'x' | [OPTIONS] COMMAND",
-        "completion zsh --format tsv | completion prints a script; leave out --format and --json"
-            + " | completion [OPTIONS] SHELL",
         "relocate a b --jobs 2       | --jobs is for --verify only | relocate [OPTIONS] OLD NEW",
         "cache hf:a/b --previews     | --previews is for models at CivitAI; a repository has no such"
             + " pictures | cache [OPTIONS] [MODEL...]",

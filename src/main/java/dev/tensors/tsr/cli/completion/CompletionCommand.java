@@ -5,7 +5,6 @@ import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.EnumValue;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
-import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.text.TextResource;
 import java.io.IOException;
 
@@ -52,9 +51,6 @@ public final class CompletionCommand implements Command {
 
   @Override
   public ExitCode call() throws IOException {
-    if (context.chosenFormat().isPresent()) {
-      throw new WrongUsage("completion prints a script; leave out --format and --json");
-    }
     context.terminal().out().append(script()).flush();
     return ExitCode.DONE;
   }
