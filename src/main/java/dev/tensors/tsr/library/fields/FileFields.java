@@ -86,7 +86,8 @@ public final class FileFields {
       """
       coalesce((SELECT CASE
           WHEN count(DISTINCT w.word) = count(*)
-            AND NOT max(w.word GLOB '*[^ -+.-~-]*' OR w.word <> trim(w.word) OR w.word = '' OR octet_length(w.word) <> length(w.word))
+            AND NOT max(w.word GLOB '*[^ -+.-~-]*' OR w.word <> trim(w.word) OR w.word = ''
+              OR octet_length(w.word) <> length(w.word))
             THEN '[' || group_concat(%s, ',' ORDER BY w.position, w.id) || ']'
           ELSE split_words(%s) END
         FROM trained_words w WHERE w.version_id = v.id), '[]')\
@@ -94,6 +95,12 @@ public final class FileFields {
           .formatted(Field.jsonString("w.word"), LINES);
 
   private static final String OWN_TAGS = "nullif(" + UserTags.of("f.sha256") + ", '')";
+
+  private static final String OF_MODEL =
+      """
+      FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
+      WHERE mt.model_id = m.id AND t.name <> ''\
+      """;
 
   /**
    * SQL: the user's own tags, then those of the model, as a JSON array; of the same ones the first.
@@ -104,20 +111,22 @@ public final class FileFields {
       coalesce(
         iif(%2$s IS NULL, (SELECT CASE
             WHEN count(*) = 0 THEN '[]'
-            WHEN count(DISTINCT lower(t.name)) = count(*) AND min(octet_length(t.name) = length(t.name))
-              THEN '[' || group_concat(%4$s, ',' ORDER BY mt.tag_id) || ']' END
-          FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
-          WHERE mt.model_id = m.id AND t.name <> ''), NULL),
+            WHEN count(DISTINCT lower(t.name)) = count(*)
+              AND min(octet_length(t.name) = length(t.name))
+              THEN '[' || group_concat(%4$s, ',' ORDER BY mt.tag_id) || ']' END %5$s), NULL),
         (SELECT coalesce('[' || group_concat(%1$s, ',' ORDER BY place) || ']', '[]') FROM (
           SELECT name, min(place) AS place FROM (
             SELECT value AS name, key - 9223372036854775807 AS place FROM json_each(own_tags(%2$s))
             UNION ALL
-            SELECT t.name, mt.tag_id FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
-              WHERE mt.model_id = m.id AND t.name <> '')
+            SELECT t.name, mt.tag_id %5$s)
           GROUP BY %3$s)))\
       """
           .formatted(
-              Field.jsonString("name"), OWN_TAGS, Term.folded("name"), Field.jsonString("t.name"));
+              Field.jsonString("name"),
+              OWN_TAGS,
+              Term.folded("name"),
+              Field.jsonString("t.name"),
+              OF_MODEL);
 
   private static final String FOLDER_BELOW_ROOT = "coalesce(" + BELOW_ROOT + ", f.file_path)";
 
