@@ -82,6 +82,22 @@ class ContainersTest {
     }
   }
 
+  /** Chunks of pixels of one length are passed over many at once. */
+  @Test
+  void readsTheTextBehindAnyNumberOfChunksOfPixels() {
+    for (int chunks = 1; chunks <= 40; chunks++) {
+      for (int last : new int[] {0, 5000, 6000, 7000}) {
+        PictureFile png = PictureFile.png();
+        for (int i = 0; i < chunks; i++) {
+          png.pixels(6000);
+        }
+
+        assertInfotext(png.pixels(last).text("parameters", INFOTEXT).end());
+        assertInfotext(png.pixels(6000).text("Comment", "").pixels(6000).end());
+      }
+    }
+  }
+
   @Test
   void readsPackedTextOfPng() {
     assertInfotext(PictureFile.png().packedText("parameters", INFOTEXT).pixels(99).end());
