@@ -55,10 +55,16 @@ public final class FileMatches {
     if (files == null) {
       files = hashes.of(key);
       files = files.isEmpty() ? versions.of(key) : files;
-      files = files.isEmpty() ? names.of(key) : files;
+      files = files.isEmpty() ? named(key) : files;
       matched.put(key, files);
     }
     return files;
+  }
+
+  /** Many mentions of one name can have each another hash: the name is looked for once. */
+  private List<MatchedFile> named(ModelMention mention) throws SQLException {
+    ModelMention named = ModelMention.named(mention.kind(), mention.name());
+    return named.equals(mention) ? names.of(named) : of(named);
   }
 
   /** The number of mentions that were matched. */
