@@ -155,6 +155,7 @@ final class PictureScan {
     this.pool =
         new ReaderPool<>(
             jobs,
+            BATCH,
             PictureJob::read,
             (job, read) -> read.ifPresentOrElse(one -> add(job, one), () -> isNoWorkflow(job)));
   }

@@ -27,15 +27,26 @@ public final class ReaderPool<F, R> implements AutoCloseable {
   private int underway;
 
   /**
+   * A pool of which each result can hold megabytes of metadata, so that few wait to be received.
+   *
    * @param reader called by several threads
    * @param receiver called by the thread that calls {@link #receiveNext}
    */
   public ReaderPool(int jobs, Function<F, R> reader, BiConsumer<F, R> receiver) {
+    this(jobs, 2 * jobs, reader, receiver);
+  }
+
+  /**
+   * @param waiting how many results wait to be received before the threads wait; of small ones so
+   *     many that all threads go on reading while the receiver writes to the database
+   * @param reader called by several threads
+   * @param receiver called by the thread that calls {@link #receiveNext}
+   */
+  public ReaderPool(int jobs, int waiting, Function<F, R> reader, BiConsumer<F, R> receiver) {
     this.reader = reader;
     this.receiver = receiver;
     this.threads = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().factory());
-    // Bounded, since each entry can hold megabytes of metadata.
-    this.finished = new ArrayBlockingQueue<>(2 * jobs);
+    this.finished = new ArrayBlockingQueue<>(waiting);
   }
 
   public void submit(F file) {
