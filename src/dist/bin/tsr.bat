@@ -31,7 +31,8 @@ if "%~1"=="--help" goto help
 if "%~1"=="-h" goto help
 if "%~1"=="--refresh" goto refresh
 for %%r in (cache link) do if "%~1"=="%%r" if not defined AOT set "AOT=write"
-for %%r in (cache import link images needs export organise) do if "%~1"=="%%r" if not defined COMPILER set "COMPILER=starting"
+if "%~1"=="images" if not defined COMPILER set "COMPILER=picturing"
+for %%r in (cache import link needs export organise) do if "%~1"=="%%r" if not defined COMPILER set "COMPILER=starting"
 :heap
 if defined HEAP goto next
 if "%~1"=="outdated" set "HEAP=176m"
