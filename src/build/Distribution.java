@@ -221,9 +221,11 @@ public final class Distribution {
     try {
       recordAotCache("write", scratch); // its catalogue is what the next one reads
       recordAotCache("work", scratch);
+      recordAotCache("list", scratch);
       recordAotCache("read", scratch);
       recordAotCache("show", scratch);
       recordAotCache("answer", scratch);
+      recordAotCache("text", scratch);
     } finally {
       delete(scratch);
     }

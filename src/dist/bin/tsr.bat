@@ -21,9 +21,11 @@ if "%~1"=="" goto run
 if "%~1"=="--" goto run
 if "%~1"=="--db" goto value
 if "%~1"=="--log-file" goto value
-for %%r in (triggers __complete) do if "%~1"=="%%r" goto answer
+if "%~1"=="list" goto list
+if "%~1"=="triggers" goto answer
+if "%~1"=="__complete" goto complete
 for %%r in (completion help --version -V) do if "%~1"=="%%r" goto text
-for %%r in (list search stats outdated) do if "%~1"=="%%r" goto read
+for %%r in (search stats outdated) do if "%~1"=="%%r" goto read
 for %%r in (show prompts) do if "%~1"=="%%r" goto show
 for %%r in (scan verify duplicates) do if "%~1"=="%%r" goto hash
 if "%~1"=="page" goto page
@@ -46,12 +48,20 @@ goto word
 :value
 shift
 goto next
+:list
+if not defined AOT set "AOT=list"
+if not defined COMPILER set "COMPILER=reading"
+goto next
 :answer
 if not defined AOT set "AOT=answer"
 if not defined COMPILER set "COMPILER=reading"
 goto next
+:complete
+if not defined AOT set "AOT=text"
+if not defined COMPILER set "COMPILER=reading"
+goto next
 :text
-if not defined AOT set "AOT=answer"
+if not defined AOT set "AOT=text"
 if not defined COMPILER set "COMPILER=interpreting"
 goto next
 :show
@@ -68,10 +78,10 @@ if not defined COMPILER set "COMPILER=starting"
 goto next
 :hash
 if not defined AOT set "AOT=write"
-if not "%AOT%"=="answer" set "COMPILER=hashing"
+if not defined COMPILER set "COMPILER=hashing"
 goto next
 :help
-set "AOT=answer"
+set "AOT=text"
 set "COMPILER=interpreting"
 goto next
 :refresh

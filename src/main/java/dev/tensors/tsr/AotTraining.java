@@ -73,16 +73,19 @@ final class AotTraining {
   /**
    * Records one cache.
    *
-   * @param args what the commands do, {@code write}, {@code work}, {@code read}, {@code show} or
-   *     {@code answer}, and a folder; that of the others has the catalogue that {@code write} left
+   * @param args what the commands do, {@code write}, {@code work}, {@code list}, {@code read},
+   *     {@code show}, {@code answer} or {@code text}, and a folder; that of the others has the
+   *     catalogue that {@code write} left
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[1]);
     switch (args[0]) {
       case "work" -> new AotTraining(folder, Map.of()).work();
+      case "list" -> new AotTraining(folder, Map.of()).list();
       case "read" -> new AotTraining(folder, Map.of()).read();
       case "show" -> new AotTraining(folder, Map.of()).show();
       case "answer" -> new AotTraining(folder, Map.of()).answer();
+      case "text" -> new AotTraining(folder, Map.of()).text();
       default -> writeWithCivitai(folder);
     }
   }
@@ -180,20 +183,29 @@ final class AotTraining {
     tsr("db", "scan", "--db", catalogue, "--quiet");
   }
 
-  /** Commands that only read: their classes are few, and all of a cache are loaded at start. */
-  private void read() {
+  /**
+   * The command that is called most often alone, since all classes of a cache are loaded at start.
+   */
+  private void list() {
     Main.prepare(ArgumentPreview.of("db", "list"));
     InterruptHandler.ofThisThread().commandEnded();
     for (String format : FORMATS) {
       tsr("db", "list", "--format", format);
+    }
+    tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
+    tsr("db", "list", "absent");
+  }
+
+  /** Other commands that only read. */
+  private void read() {
+    Main.prepare(ArgumentPreview.of("db", "search"));
+    InterruptHandler.ofThisThread().commandEnded();
+    for (String format : FORMATS) {
       tsr("db", "search", "a", "d", "--format", format);
       tsr("db", "outdated", "--format", format);
       tsr("db", "stats", "--format", format);
     }
     tsr("db", "search", "lora", "--type", "lora", "--base", "sdxl", "--tag", "b", "--have");
-    tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
-    tsr("db", "list", "--unlinkd");
-    tsr("db", "list", "absent");
     tsr("db", "search", "absent");
     tsr("db", "search", "fog");
   }
@@ -211,7 +223,7 @@ final class AotTraining {
     tsr("db", "prompts", "1", "--format", "a1111");
   }
 
-  /** Commands that only answer a short question: their classes are fewer still. */
+  /** The command that answers the shortest question: its classes are fewer still. */
   private void answer() {
     Main.prepare(ArgumentPreview.of("db", "triggers"));
     InterruptHandler.ofThisThread().commandEnded();
@@ -220,6 +232,12 @@ final class AotTraining {
     }
     tsr("db", "triggers", "a.safetensors", "--sources");
     tsr("db", "triggers", "absent");
+  }
+
+  /** What is told of the program itself. */
+  private void text() {
+    Main.prepare(ArgumentPreview.of("help"));
+    InterruptHandler.ofThisThread().commandEnded();
     tsr("__complete", "--", "db", "tri");
     tsr("__complete", "--", "db", "triggers", "b");
     tsr("__complete", "--", "db", "list", "--so");

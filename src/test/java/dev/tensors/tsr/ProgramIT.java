@@ -173,7 +173,7 @@ class ProgramIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rm tsr/lib/*.aot", ": >tsr/lib/read.aot", "touch tsr/lib/tsr.jar"})
+  @ValueSource(strings = {"rm tsr/lib/*.aot", ": >tsr/lib/list.aot", "touch tsr/lib/tsr.jar"})
   void runsWithoutItsCache(String accident) throws IOException, InterruptedException {
     shell
         .run("tar xzf '%s'; %s; tsr/bin/tsr db list -q --json".formatted(ARCHIVE, accident))

@@ -187,24 +187,26 @@ class RuntimeIT {
   /** The launcher's choice, as a program in the place of Java sees it. */
   @ParameterizedTest
   @CsvSource({
-    "db list, reading read",
-    "--json list triggers, reading read",
+    "db list, reading list",
+    "--json list triggers, reading list",
+    "search list, reading read",
     "outdated --refresh, starting write",
     "triggers list, reading answer",
     "show list, reading show",
-    "--version, interpreting answer",
-    "list --help, interpreting answer",
+    "--version, interpreting text",
+    "list --help, interpreting text",
     "link, starting write",
-    "images help, starting answer",
+    "images, picturing work",
+    "images help, picturing text",
     "db scan list, hashing write",
     "duplicates, hashing write",
-    "list scan, hashing read",
-    "help scan, interpreting answer",
-    "--help scan, interpreting answer",
-    "scan --help, interpreting answer",
+    "list scan, reading list",
+    "help scan, interpreting text",
+    "--help scan, interpreting text",
+    "scan --help, interpreting text",
     "--db help scan, hashing write",
     "scan -- --help, hashing write",
-    "__complete -- verify, reading answer",
+    "__complete -- verify, reading text",
   })
   void choosesTheCompilerAndTheCache(String arguments, String chosen)
       throws IOException, InterruptedException {
