@@ -1,88 +1,75 @@
 package dev.tensors.tsr.model;
 
-import static java.util.Map.entry;
-
-import java.util.Map;
-
 /** The licences of base models, which bind beside what a model's creator allows. */
 public final class BaseLicence {
 
-  private static final String OPENRAIL = "OpenRAIL-M";
-  private static final String OPENRAIL_2 = "OpenRAIL++-M";
-  private static final String SAI_COMMUNITY = "SAI Community";
-  private static final String SAI_NON_COMMERCIAL = "SAI non-commercial";
-  private static final String FLUX_DEV = "Flux.1 [dev] non-commercial";
-  private static final String APACHE = "Apache 2.0";
-  private static final String HUNYUAN = "Tencent Hunyuan Community";
-  private static final String OWN = "own terms";
-
-  /** By CivitAI's names of base models. */
-  public static final Map<String, String> OF_BASE_MODELS =
-      Map.ofEntries(
-          entry("SD 1.4", OPENRAIL),
-          entry("SD 1.5", OPENRAIL),
-          entry("SD 1.5 LCM", OPENRAIL_2),
-          entry("SD 1.5 Hyper", OPENRAIL_2),
-          entry("SD 2.0", OPENRAIL),
-          entry("SD 2.0 768", OPENRAIL),
-          entry("SD 2.1", OPENRAIL),
-          entry("SD 2.1 768", OPENRAIL),
-          entry("SD 2.1 Unclip", OPENRAIL),
-          entry("SDXL 0.9", "SDXL 0.9 research"),
-          entry("SDXL 1.0", OPENRAIL_2),
-          entry("SDXL 1.0 LCM", OPENRAIL_2),
-          entry("SDXL Lightning", OPENRAIL_2),
-          entry("SDXL Hyper", OPENRAIL_2),
-          entry("SDXL Distilled", OPENRAIL_2),
-          entry("SDXL Turbo", SAI_NON_COMMERCIAL),
-          entry("Pony", OPENRAIL_2),
-          entry("Pony V7", OWN),
-          entry("Illustrious", "Fair AI (faipl-1.0-sd)"),
-          entry("NoobAI", "NoobAI"),
-          entry("SD 3", SAI_COMMUNITY),
-          entry("SD 3.5", SAI_COMMUNITY),
-          entry("SD 3.5 Medium", SAI_COMMUNITY),
-          entry("SD 3.5 Large", SAI_COMMUNITY),
-          entry("SD 3.5 Large Turbo", SAI_COMMUNITY),
-          entry("SVD", SAI_NON_COMMERCIAL),
-          entry("SVD XT", SAI_NON_COMMERCIAL),
-          entry("Stable Cascade", SAI_NON_COMMERCIAL),
-          entry("PixArt a", OPENRAIL_2),
-          entry("PixArt E", OPENRAIL_2),
-          entry("Flux.1 S", APACHE),
-          entry("Flux.1 D", FLUX_DEV),
-          entry("Flux.1 Krea", FLUX_DEV),
-          entry("Flux.1 Kontext", FLUX_DEV),
-          entry("Flux.2 D", FLUX_DEV),
-          entry("Flux.2 Klein 9B", FLUX_DEV),
-          entry("Flux.2 Klein 9B-base", FLUX_DEV),
-          entry("Flux.2 Klein 4B", APACHE),
-          entry("Flux.2 Klein 4B-base", APACHE),
-          entry("Chroma", APACHE),
-          entry("AuraFlow", APACHE),
-          entry("Lumina", APACHE),
-          entry("Mochi", APACHE),
-          entry("Wan Video", APACHE),
-          entry("Wan Video 1.3B t2v", APACHE),
-          entry("Wan Video 14B t2v", APACHE),
-          entry("Wan Video 14B i2v 480p", APACHE),
-          entry("Wan Video 14B i2v 720p", APACHE),
-          entry("Wan Video 2.2 TI2V-5B", APACHE),
-          entry("Wan Video 2.2 T2V-A14B", APACHE),
-          entry("Wan Video 2.2 I2V-A14B", APACHE),
-          entry("Qwen", APACHE),
-          entry("ZImageTurbo", APACHE),
-          entry("ZImageBase", APACHE),
-          entry("HiDream", "MIT"),
-          entry("Hunyuan 1", HUNYUAN),
-          entry("Hunyuan Video", HUNYUAN),
-          entry("LTXV", OWN),
-          entry("LTXV2", OWN),
-          entry("CogVideoX", OWN),
-          entry("Kolors", OWN),
-          entry("Anima", OWN),
-          entry("Playground v2", OWN),
-          entry("Ideogram 4.0", "Ideogram 4.0 non-commercial"));
+  /** A line each: CivitAI's name of a base model, a bar, and its licence. */
+  public static final String OF_BASE_MODELS =
+      """
+      SD 1.4 | OpenRAIL-M
+      SD 1.5 | OpenRAIL-M
+      SD 1.5 LCM | OpenRAIL++-M
+      SD 1.5 Hyper | OpenRAIL++-M
+      SD 2.0 | OpenRAIL-M
+      SD 2.0 768 | OpenRAIL-M
+      SD 2.1 | OpenRAIL-M
+      SD 2.1 768 | OpenRAIL-M
+      SD 2.1 Unclip | OpenRAIL-M
+      SDXL 0.9 | SDXL 0.9 research
+      SDXL 1.0 | OpenRAIL++-M
+      SDXL 1.0 LCM | OpenRAIL++-M
+      SDXL Lightning | OpenRAIL++-M
+      SDXL Hyper | OpenRAIL++-M
+      SDXL Distilled | OpenRAIL++-M
+      SDXL Turbo | SAI non-commercial
+      Pony | OpenRAIL++-M
+      Pony V7 | own terms
+      Illustrious | Fair AI (faipl-1.0-sd)
+      NoobAI | NoobAI
+      SD 3 | SAI Community
+      SD 3.5 | SAI Community
+      SD 3.5 Medium | SAI Community
+      SD 3.5 Large | SAI Community
+      SD 3.5 Large Turbo | SAI Community
+      SVD | SAI non-commercial
+      SVD XT | SAI non-commercial
+      Stable Cascade | SAI non-commercial
+      PixArt a | OpenRAIL++-M
+      PixArt E | OpenRAIL++-M
+      Flux.1 S | Apache 2.0
+      Flux.1 D | Flux.1 [dev] non-commercial
+      Flux.1 Krea | Flux.1 [dev] non-commercial
+      Flux.1 Kontext | Flux.1 [dev] non-commercial
+      Flux.2 D | Flux.1 [dev] non-commercial
+      Flux.2 Klein 9B | Flux.1 [dev] non-commercial
+      Flux.2 Klein 9B-base | Flux.1 [dev] non-commercial
+      Flux.2 Klein 4B | Apache 2.0
+      Flux.2 Klein 4B-base | Apache 2.0
+      Chroma | Apache 2.0
+      AuraFlow | Apache 2.0
+      Lumina | Apache 2.0
+      Mochi | Apache 2.0
+      Wan Video | Apache 2.0
+      Wan Video 1.3B t2v | Apache 2.0
+      Wan Video 14B t2v | Apache 2.0
+      Wan Video 14B i2v 480p | Apache 2.0
+      Wan Video 14B i2v 720p | Apache 2.0
+      Wan Video 2.2 TI2V-5B | Apache 2.0
+      Wan Video 2.2 T2V-A14B | Apache 2.0
+      Wan Video 2.2 I2V-A14B | Apache 2.0
+      Qwen | Apache 2.0
+      ZImageTurbo | Apache 2.0
+      ZImageBase | Apache 2.0
+      HiDream | MIT
+      Hunyuan 1 | Tencent Hunyuan Community
+      Hunyuan Video | Tencent Hunyuan Community
+      LTXV | own terms
+      LTXV2 | own terms
+      CogVideoX | own terms
+      Kolors | own terms
+      Anima | own terms
+      Playground v2 | own terms
+      Ideogram 4.0 | Ideogram 4.0 non-commercial""";
 
   private BaseLicence() {}
 }

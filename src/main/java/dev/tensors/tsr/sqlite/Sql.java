@@ -250,6 +250,26 @@ public final class Sql {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
+  /**
+   * SQL: a query for the rows of a table. SQLite takes the text apart, which Java would do in
+   * interpreted code at each start.
+   *
+   * @param text a row a line, with a bar between two cells, without quotes and backslashes
+   * @param columns their names
+   */
+  public static String table(String text, String... columns) {
+    StringBuilder query = new StringBuilder("WITH read AS MATERIALIZED (SELECT ");
+    for (int i = 0; i < columns.length; i++) {
+      query.append(i == 0 ? "" : ", ").append("value ->> ").append(i);
+      query.append(" AS ").append(columns[i]);
+    }
+    return query
+        .append(" FROM json_each('[[\"' || replace(replace('")
+        .append(text)
+        .append("', ' | ', '\",\"'), char(10), '\"],[\"') || '\"]]')) SELECT * FROM read")
+        .toString();
+  }
+
   public static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;

@@ -375,9 +375,9 @@ public final class FileFields {
     JOINS.put(
         "licence",
         () ->
-            "LEFT JOIN (SELECT column1 AS base_model, column2 AS name FROM (VALUES %s)) licence\n"
-                    .formatted(baseLicences())
-                + "ON licence.base_model = +k.base_model AND coalesce(instr(k.base_candidates, ';'), 0)"
+            "LEFT JOIN ("
+                + Sql.table(BaseLicence.OF_BASE_MODELS, "base_model", "name")
+                + ") licence\nON licence.base_model = +k.base_model AND coalesce(instr(k.base_candidates, ';'), 0)"
                 + " = 0");
     JOINS.put(
         "known", () -> "LEFT JOIN (" + KnownFiles.query() + ") known ON known.sha256 = +f.sha256");
@@ -468,12 +468,6 @@ public final class FileFields {
   /** Whether the path of a file shows the field; a text may be in any field. */
   public static boolean isShownByPath(Field field) {
     return IN_PATH.contains(field.key());
-  }
-
-  private static String baseLicences() {
-    return BaseLicence.OF_BASE_MODELS.entrySet().stream()
-        .map(row -> "('" + row.getKey() + "', '" + row.getValue() + "')")
-        .collect(Collectors.joining(", "));
   }
 
   /** The condition that a file is in a state; each file is in some. */

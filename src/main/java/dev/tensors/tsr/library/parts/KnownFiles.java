@@ -2,11 +2,11 @@ package dev.tensors.tsr.library.parts;
 
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Repository;
+import dev.tensors.tsr.sqlite.Sql;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The well-known files, which programs download by themselves, by their SHA-256. */
@@ -100,10 +100,8 @@ public final class KnownFiles {
     return offers.get(part.word());
   }
 
-  /** SQL: the columns sha256, name and url of all. */
+  /** SQL: all, with the columns sha256, name and url. */
   public static String query() {
-    StringJoiner rows = new StringJoiner("'), ('", "('", "')");
-    all().lines.values().forEach(line -> rows.add(line.replace(" | ", "', '")));
-    return "SELECT column1 AS sha256, column3 AS name, column5 AS url FROM (VALUES " + rows + ")";
+    return Sql.table(PartTable.text(TABLE), "sha256", "part", "name", "bytes", "url");
   }
 }

@@ -18,6 +18,12 @@ final class PartTable {
     return rows;
   }
 
+  /** The lines of a table, after an empty line behind the comments. */
+  static String text(String name) {
+    String text = TextResource.text("/parts/" + name);
+    return text.substring(text.indexOf("\n\n") + 2, text.length() - 1);
+  }
+
   /** The lines of a table without the comments. */
   static List<String> lines(String name) {
     String text = TextResource.text("/parts/" + name);

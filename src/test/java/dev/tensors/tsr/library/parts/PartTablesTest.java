@@ -8,6 +8,11 @@ import dev.tensors.tsr.modelfile.identify.matching.Family;
 import dev.tensors.tsr.modelfile.identify.matching.Rule;
 import dev.tensors.tsr.modelfile.identify.rules.RuleSets;
 import dev.tensors.tsr.program.CommandTest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,10 +61,6 @@ class PartTablesTest extends CommandTest {
           .isTrue();
       assertThat(row.get(2)).endsWith(".safetensors");
       assertThat(row.get(4)).matches("https://huggingface.co/[^/]+/[^/]+/resolve/[^/]+/.+");
-      assertThat(KnownFiles.query())
-          .contains("('%s', ".formatted(row.get(0)))
-          .contains(", '%s', ".formatted(row.get(2)))
-          .contains(", '%s')".formatted(row.get(4)));
     }
     for (List<String> row : PartTable.rows("editions.txt")) {
       assertThat(parts()).contains(new Part(row.get(0), row.get(1)));
@@ -69,6 +70,25 @@ class PartTablesTest extends CommandTest {
             .map(row -> new Part(row.get(0), row.get(1)))
             .toList();
     assertThat(named).containsAll(parts().filter(part -> part.edition() != null).toList());
+  }
+
+  @Test
+  void asksSqlForTheKnownFiles() throws SQLException {
+    List<List<String>> found = new ArrayList<>();
+    try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+        Statement statement = memory.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT sha256, name, url FROM (" + KnownFiles.query() + ")")) {
+      while (row.next()) {
+        found.add(List.of(row.getString(1), row.getString(2), row.getString(3)));
+      }
+    }
+
+    assertThat(found)
+        .isEqualTo(
+            PartTable.rows("known-files.txt").stream()
+                .map(row -> List.of(row.get(0), row.get(2), row.get(4)))
+                .toList());
   }
 
   @ParameterizedTest
