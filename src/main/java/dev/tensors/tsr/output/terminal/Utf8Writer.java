@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Utf8Writer extends Writer {
 
-  private static final int MANY = 8192;
+  private static final int MANY = 1 << 15;
 
   private final OutputStream out;
   private StringBuilder waiting = new StringBuilder();
