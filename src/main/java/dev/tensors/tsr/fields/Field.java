@@ -291,7 +291,7 @@ public record Field(
     }
     String value = sql.getFirst();
     return switch (kind) {
-      case TEXT, PATH, DAY -> "coalesce(" + jsonString(value) + ", 'null')";
+      case TEXT, PATH, DAY -> "json_quote(CAST(" + value + " AS TEXT))"; // null gives 'null'
       case NUMBER, ID, BYTES -> "coalesce(CAST(" + value + " AS INTEGER), 'null')";
       case FLAG -> "iif(CAST(" + value + " AS INTEGER), 'true', 'false')";
       case LIST -> value;

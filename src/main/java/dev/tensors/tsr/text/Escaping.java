@@ -96,7 +96,10 @@ public enum Escaping {
 
   /** Escapes as JSON does, elsewhere as printf reads it, with 2, 4 or 8 digits. */
   private void appendCode(int c, StringBuilder to) {
-    if (this == JSON || this == RAW_JSON) {
+    boolean isJson = this == JSON || this == RAW_JSON;
+    if (isJson && (c == '\b' || c == '\f')) {
+      to.append(c == '\b' ? "\\b" : "\\f"); // as SQLite writes them
+    } else if (isJson) {
       for (char half : Character.toChars(c)) {
         hex("\\u", half, 4, to);
       }

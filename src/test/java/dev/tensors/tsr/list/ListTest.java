@@ -594,7 +594,7 @@ class ListTest extends CommandTest {
         "été;été                 | [\"été\"]                          | été",
         "a\u00A0;\u200Ba         | [\"a\",\"\\u200ba\"]               | a; \\u200ba",
         "麦、橘                  | [\"麦\",\"橘\"]                    | 麦; 橘",
-        "👩\u200D🎨;é\ba           | [\"👩\u200D🎨\",\"é\\u0008a\"]      | 👩\u200D🎨; é\\x08a",
+        "👩\u200D🎨;é\ba           | [\"👩\u200D🎨\",\"é\\ba\"]      | 👩\u200D🎨; é\\x08a",
         "say \"hi\";back\\slash  | [\"say \\\"hi\\\"\",\"back\\\\slash\"] | \"say \"\"hi\"\"; back\\slash\"",
       })
   void splitsTriggerWords(String words, String json, String csv) {
@@ -874,7 +874,7 @@ class ListTest extends CommandTest {
         UPDATE local_files SET header_size = -9223372036854775807
         """);
     String json =
-        "{\"model_name\":\"\\u202ea\\\"b\\\\c'd\\u0008\\t\\n\\u000c\\r\\u001b\\u007fé👩🏽‍🚀\uFE0F1\\ufe0f/\uD7FF\\u0000\","
+        "{\"model_name\":\"\\u202ea\\\"b\\\\c'd\\b\\t\\n\\f\\r\\u001b\\u007fé👩🏽‍🚀\uFE0F1\\ufe0f/\uD7FF\\u0000\","
             + "\"tags\":[\"soft\",\"paint\"],\"header_size\":-9223372036854775807,\"favourite\":false,"
             + "\"weight\":null,\"note\":null}";
 
