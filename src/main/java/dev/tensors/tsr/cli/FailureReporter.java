@@ -15,12 +15,16 @@ import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.NearestWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -73,7 +77,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
         !unmatched.isUnknownOption()
                 && e.getCommandLine().getCommand() instanceof CommandGroup group
             ? CommandSuggestions.of(word).or(() -> nearest(word, group.commands().keySet()))
-            : NearestWord.of(word, unmatched.getSuggestions());
+            : nearestOption(word, e.getCommandLine().getCommandSpec());
     return meant
         .filter(one -> !one.equals(word)) // which after -- is no command
         .map("; did you mean %s?"::formatted)
@@ -82,6 +86,21 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   private static Optional<String> nearest(String word, Collection<String> commands) {
     return word.length() < SHORT_WORD ? Optional.empty() : NearestWord.of(word, commands);
+  }
+
+  /** picocli's own suggestions begin as the word does, which --srot does not. */
+  private static Optional<String> nearestOption(String word, CommandSpec command) {
+    int equals = word.indexOf('=');
+    String name = equals < 0 ? word : word.substring(0, equals);
+    List<String> names = new ArrayList<>();
+    for (OptionSpec option : command.options()) {
+      if (!option.hidden()) {
+        names.addAll(List.of(option.names()));
+      }
+    }
+    names.addAll(command.negatedOptionsMap().keySet());
+    names.removeIf(one -> !one.startsWith("--")); // -x is one letter from all short ones
+    return NearestWord.of(name, names);
   }
 
   private static String synopsis(CommandLine command) {

@@ -63,6 +63,10 @@ class UsageTest {
             + " list [OPTIONS] [TERM...]",
         "db list --limit=--json      | Invalid value for option '--limit': '--json' is not a whole"
             + " number from 0 to 2147483647 | db list [OPTIONS] [TERM...]",
+        "list --type                 | Missing required parameter for option '--type' (TYPE) | list"
+            + " [OPTIONS] [TERM...]",
+        "export x --for              | Missing required parameter for option '--for' (MANAGER) | export"
+            + " [OPTIONS] [FILE...]",
         "db list --unlinkd           | unknown option: '--unlinkd'; did you mean --unlinked? | db list"
             + " [OPTIONS] [TERM...]",
         "db stats x                  | unexpected argument: 'x' | db stats [OPTIONS]",
@@ -82,6 +86,13 @@ class UsageTest {
             + " [OPTIONS] [TERM...]",
         "db list --sorted            | unknown option: '--sorted'; did you mean --sort? | db list"
             + " [OPTIONS] [TERM...]",
+        "list --srot=size            | unknown option: '--srot=size'; did you mean --sort? | list"
+            + " [OPTIONS] [TERM...]",
+        "note x --no-favurite        | unknown option: '--no-favurite'; did you mean --no-favourite? | note"
+            + " [OPTIONS] FILE...",
+        "list -x                     | unknown option: '-x' | list [OPTIONS] [TERM...]",
+        "list -sort size             | unknown option: '-sort'; did you mean --sort? | list [OPTIONS]"
+            + " [TERM...]",
         "db list --organised         | unknown option: '--organised' | db list [OPTIONS] [TERM...]",
         "db rearrange                 | no such command: 'rearrange' | db [OPTIONS] COMMAND",
         "db archive x                | no such command: 'archive' | db [OPTIONS] COMMAND",

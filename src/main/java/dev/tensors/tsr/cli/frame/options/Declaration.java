@@ -275,7 +275,7 @@ public final class Declaration {
   /** picocli drops what is empty behind the last comma. */
   private static boolean markItems(
       Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-    boolean endsWithComma = words.peek().endsWith(",");
+    boolean endsWithComma = !words.isEmpty() && words.peek().endsWith(",");
     markAttached(words, command, option, info);
     if (endsWithComma) {
       words.push(words.pop() + ATTACHED);
