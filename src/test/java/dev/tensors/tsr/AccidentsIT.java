@@ -103,10 +103,13 @@ class AccidentsIT {
                 tsr db list -q --db disk/models.db
                 tsr db note --db disk/models.db a.safetensors --rating 5
                 tsr db page --db disk/models.db disk/page
+                status=$?
+                ls disk/page
+                exit $status
                 """))
         .ends(
             3,
-            model + "\t97\t1\tnew\n" + model + "\t97\t\t\t\t\n",
+            model + "\t97\t1\tnew\n" + model + "\t97\t\t\t\t\ntsr-page.lock\n",
             "tsr: "
                 + home.resolve("disk/models.db")
                 + ": the disk is full; make room and run the command again\n"

@@ -73,17 +73,24 @@ final class Manifest {
 
   /** Begins the manifest of a folder that has none. */
   static void begin(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
-    Path next = next(file);
-    Files.writeString(next, FIRST_LINE);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    write(folder.resolve(NAME), Map.of());
   }
 
-  /** The path of a new manifest that replaces an old one when it is whole. */
-  private static Path next(Path file) throws IOException {
+  /** Replaces a manifest once the new one is whole; on a full disk nothing of that stays. */
+  private static void write(Path file, Map<String, Long> files) throws IOException {
     Path next = file.resolveSibling(NAME + NEXT);
     Files.deleteIfExists(next); // if it is a symlink, its target stays untouched
-    return next;
+    try {
+      try (BufferedWriter lines = Files.newBufferedWriter(next)) {
+        lines.write(FIRST_LINE + "\n");
+        for (String name : new TreeSet<>(files.keySet())) {
+          lines.write(files.get(name) + " " + name + "\n");
+        }
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
+    }
   }
 
   /**
@@ -162,16 +169,8 @@ final class Manifest {
 
   /** Replaces the list once the page is complete. */
   void complete(Map<String, Long> files) throws IOException {
-    if (sizes.equals(files)) {
-      return;
+    if (!sizes.equals(files)) {
+      write(file, files);
     }
-    Path next = next(file);
-    try (BufferedWriter lines = Files.newBufferedWriter(next)) {
-      lines.write(FIRST_LINE + "\n");
-      for (String name : new TreeSet<>(files.keySet())) {
-        lines.write(files.get(name) + " " + name + "\n");
-      }
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }
