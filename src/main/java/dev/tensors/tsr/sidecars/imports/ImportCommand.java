@@ -13,9 +13,11 @@ import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.link.LinkedWeights;
+import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabasePath;
+import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -62,7 +64,7 @@ public final class ImportCommand implements Command {
             "2:wrong usage; or no PATH, and no folder was scanned before",
             "3:some sidecars could not be read, each named on stderr; or files have changed since "
                 + "the last scan; or the result could not be written",
-            "4:no such folder, or a file that is none of these, or no such database")
+            "4:no such folder, or only files that are none of these, or no such database")
         .examples(
             "tsr db import                         all folders scanned before",
             "tsr db import ~/models/Lora --json | jq 'map(.status) | unique'")
@@ -124,12 +126,25 @@ public final class ImportCommand implements Command {
         paths.stream()
             .filter(path -> !catalogues.contains(path) && !UsageImport.isUsage(path))
             .toList();
+    List<Path> foreign = others.stream().filter(ImportCommand::isForeign).toList();
+    if (foreign.size() < paths.size() && !foreign.isEmpty()) { // as FOLDER/* gives them
+      others = others.stream().filter(path -> !foreign.contains(path)).toList();
+      context
+          .messages()
+          .notice(
+              Counts.of(foreign.size(), "file is no model", "files are no models")
+                  + ", and left out; a sidecar is read with its model");
+    }
     return others.isEmpty() && !paths.isEmpty()
         ? List.of()
         : FolderRun.searched(
             others,
             new ScannedFolders(database),
             "no folder has been scanned yet; run tsr db scan FOLDER first");
+  }
+
+  private static boolean isForeign(Path path) {
+    return Files.isRegularFile(path) && !ModelFormat.isModel(path);
   }
 
   /** Imports the sidecars at and below some paths. */

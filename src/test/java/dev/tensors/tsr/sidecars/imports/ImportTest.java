@@ -834,6 +834,15 @@ class ImportTest extends CommandTest {
                 + sidecar
                 + ": neither a folder nor a model file, a catalogue or lora_manager_stats.json; for a"
                 + " sidecar name its model file or folder\n");
+    Path picture = library.sidecar("x/a.png", "no picture");
+    tsr.db("import", x + "/a.safetensors", sidecar, picture)
+        .prints(
+            "",
+            "2 files are no models, and left out; a sidecar is read with its model\n"
+                + "Sidecars: 1 unchanged\n");
+    tsr.db("import -q", nowhere, picture)
+        .fails(4, "tsr: " + nowhere + ": no such folder or file; is a disk not mounted?\n");
+    assertThat(tsr.db("import", sidecar, picture).exits(4).err()).hasLineCount(2);
     library.sidecar("x/broken.safetensors", "no model");
     assertThat(tsr.db("scan --import -q", library.path("x/broken.safetensors")).exits(3).err())
         .hasLineCount(1);
