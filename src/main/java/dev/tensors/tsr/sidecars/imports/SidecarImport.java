@@ -178,12 +178,13 @@ final class SidecarImport {
     }
   }
 
-  /** The paths that are there, without those below others. */
+  /** The paths that are there, files as they are recorded, without those below others. */
   private List<String> real(Collection<Path> paths) {
     Set<Path> real = new LinkedHashSet<>();
     for (Path path : paths) {
       try {
-        real.add(path.toRealPath());
+        Path there = path.toRealPath();
+        real.add(files.byRealPath(there).map(file -> Path.of(file.path())).orElse(there));
       } catch (IOException e) {
         listener.accept(new ImportOutcome.Absent(path));
       }
