@@ -10,21 +10,28 @@ import java.util.stream.Collectors;
  */
 final class FolderNames {
 
-  private static final Pattern TAG = Pattern.compile("(<\\w{1,20}:)[^<>:\\n]*[/\\\\]");
+  private static final String DISK = "(?:[A-Za-z]:(?=[/\\\\]))?";
+  private static final Pattern TAG = Pattern.compile("(<\\w{1,20}:)" + DISK + "[^<>:\\n]*[/\\\\]");
   private static final Pattern EMBEDDING = Pattern.compile("(embedding:)[^\\s,:()<>]*[/\\\\]");
 
+  /** What a line of settings without the number of steps has. */
+  private static final Pattern MODEL = Pattern.compile("\\b(?:Model|VAE): ");
+
   /** A value of the line of settings, up to its last separator. */
-  private static final Pattern SETTING =
-      Pattern.compile("([:,\"]\\s?)(?:[A-Za-z]:(?=[/\\\\]))?[^:,\"]*[/\\\\]");
+  private static final Pattern SETTING = Pattern.compile("([:,\"]\\s?)" + DISK + "[^:,\"]*[/\\\\]");
 
   private FolderNames() {}
 
   /** A prompt, or an infotext, without them. */
   static String removed(String text) {
     return text.lines()
-        .map(line -> SettingsLine.is(line) ? SETTING.matcher(line).replaceAll("$1") : line)
+        .map(line -> isOfSettings(line) ? SETTING.matcher(line).replaceAll("$1") : line)
         .map(line -> TAG.matcher(line).replaceAll("$1"))
         .map(line -> EMBEDDING.matcher(line).replaceAll("$1"))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean isOfSettings(String line) {
+    return SettingsLine.is(line) || MODEL.matcher(line).find();
   }
 }

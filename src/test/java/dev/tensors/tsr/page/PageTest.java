@@ -459,7 +459,7 @@ class PageTest extends CommandTest {
   void tellsNoFolderInAPromptWithoutPaths() throws IOException {
     ownPictures();
     String settings =
-        "parameters\0a sea, <lora:hidden/fog:1>\nNegative prompt: embedding:hidden/neg\n"
+        "parameters\0a sea, <lora:hidden/fog:1> <lora:C:\\hidden\\mist:1>\nNegative prompt: embedding:hidden/neg\n"
             + "Steps: 20, Sampler: Euler, Seed: 1, Model: hidden/base";
     Files.write(
         library.path("1.png"),
@@ -467,10 +467,14 @@ class PageTest extends CommandTest {
             PagePicturesTest.picture("png", 60, 80),
             33,
             PagePicturesTest.chunk("tEXt", PagePicturesTest.ascii(settings))));
+    catalogue.execute(
+        "INSERT INTO own_image_models (image_id, type, name)"
+            + " VALUES (2, 'checkpoint', 'hidden/sea'), (3, 'vae', 'hidden/clear')");
 
     written("--pictures", "--no-paths");
     assertThat(everything())
-        .contains("a sea, <lora:fog:1>", "embedding:neg")
+        .contains(
+            "a sea, <lora:fog:1> <lora:mist:1>", "embedding:neg", "Model: sea,", "VAE: clear,")
         .doesNotContain("hidden/");
 
     written("--pictures");
