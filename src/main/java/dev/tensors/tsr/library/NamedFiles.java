@@ -1,7 +1,6 @@
 package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.fields.Term;
-import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Repository;
 import dev.tensors.tsr.model.files.ModelFileName;
@@ -218,6 +217,7 @@ public final class NamedFiles {
 
   private final Database database;
 
+  private @Nullable FileMatches matches;
   private @Nullable FoldedNames names;
   private @Nullable FoldedNames modelNames;
 
@@ -238,7 +238,7 @@ public final class NamedFiles {
   public Found of(String word) {
     return database.snapshot(
         sql -> {
-          FileMatches matches = new FileMatches(sql);
+          FileMatches matches = matches(sql);
           ComparedWord spelling = new ComparedWord(word);
           Best called = best(sql, spelling, matches.called(spelling.names()));
           if (called.isWhole()) {
@@ -254,11 +254,26 @@ public final class NamedFiles {
           if (spelt.isWhole()) {
             return found(sql, spelt.ids, Basis.PATH_OR_NAME);
           }
-          List<Long> ofModel = ofModelCalled(sql, word);
+          List<Long> ofModel = sql.numbers(OF_MODELS + "name = ?", word);
+          if (ofModel.isEmpty()) {
+            ofModel =
+                sql.numbers(
+                    OF_MODELS + "id IN (SELECT value FROM json_each(?))",
+                    Sql.array(matches.titled(word)));
+          }
           return ofModel.isEmpty()
               ? found(sql, spelt.ids, Basis.PART)
               : found(sql, ofModel, Basis.MODEL);
         });
+  }
+
+  private FileMatches matches(Sql sql) {
+    FileMatches made = matches;
+    if (made == null) {
+      made = new FileMatches(sql);
+      matches = made;
+    }
+    return made;
   }
 
   /**
@@ -346,15 +361,6 @@ public final class NamedFiles {
         sums.count(),
         sums.isOneContent(),
         basis);
-  }
-
-  private static List<Long> ofModelCalled(Sql sql, String name) throws SQLException {
-    List<Long> exact = sql.numbers(OF_MODELS + "name = ?", name);
-    return exact.isEmpty()
-        ? sql.numbers(
-            OF_MODELS + "id IN (SELECT value FROM json_each(?))",
-            Sql.array(SearchTexts.called(sql, name)))
-        : exact;
   }
 
   /** The files that have what follows a word's last separator in their names. */

@@ -116,4 +116,9 @@ public final class FileMatches {
   public List<Long> called(List<String> names) throws SQLException {
     return this.names.files(names);
   }
+
+  /** The rows of the models that have a name in any spelling. */
+  public List<Long> titled(String name) throws SQLException {
+    return names.titled(name);
+  }
 }

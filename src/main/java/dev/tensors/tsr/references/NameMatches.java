@@ -63,17 +63,19 @@ final class NameMatches {
   private static final String NAMED_BEFORE_FOLDABLE =
       FOLDABLE.formatted("name", "(SELECT local_file_id AS id, name FROM old_names)");
 
-  /** So many may be cached that the search index tells which ones may be called so. */
+  /** Of some models: so many may be cached that the search index tells which ones to read. */
   private static final String AT_CIVITAI_FOLDABLE =
       FOLDABLE.formatted("name", "version_files")
-          + " AND version_id IN (SELECT id FROM model_versions WHERE model_id IN ("
-          + SearchTexts.MODELS
-          + ")) ORDER BY name COLLATE NOCASE, id";
+          + " AND version_id IN (SELECT id FROM model_versions WHERE model_id IN (%s))"
+          + " ORDER BY name COLLATE NOCASE, id";
+
+  private static final String TITLES =
+      "SELECT id, name FROM models WHERE id IN (%s) ORDER BY name, id";
 
   private final Sql sql;
 
   /** The rows of such names, by the folded names, of each query that was needed. */
-  private final Map<String, Map<String, List<Long>>> folded = new HashMap<>();
+  private final Map<String, Map<String, List<Long>>> read = new HashMap<>();
 
   NameMatches(Sql sql) {
     this.sql = sql;
@@ -104,24 +106,36 @@ final class NameMatches {
   /** The rows of all foldable names, which are read once. */
   private FoldedRows read(String query) {
     return names -> {
-      Map<String, List<Long>> rows = folded.get(query);
+      Map<String, List<Long>> rows = read.get(query);
       if (rows == null) {
         rows = new HashMap<>();
         collect(rows, query);
-        folded.put(query, rows);
+        read.put(query, rows);
       }
       return of(rows, names);
     };
   }
 
-  /** The files at CivitAI that the search index tells. */
-  private List<Long> indexed(List<String> names) throws SQLException {
-    String values = SearchTexts.query("files", names.stream().map(SearchTexts::value).toList());
+  /**
+   * The rows of the models that a column of the search index tells, and of those that someone's SQL
+   * has left unfolded in it, which are read once.
+   */
+  private List<Long> indexed(String column, String query, List<String> names) throws SQLException {
+    List<String> texts = names.stream().map(NameMatches::beginning).distinct().toList();
+    String values = SearchTexts.query(column, texts);
     Map<String, List<Long>> rows = new HashMap<>();
     if (values != null) {
-      collect(rows, AT_CIVITAI_FOLDABLE, values);
+      collect(rows, query.formatted(SearchTexts.FOLDED), values);
     }
-    return of(rows, names);
+    List<Long> found = of(rows, names);
+    found.addAll(read(query.formatted(SearchTexts.UNFOLDED)).of(names));
+    return found;
+  }
+
+  /** The extensions are the same in all names, and take long to find in the index. */
+  private static String beginning(String name) {
+    String without = ModelFileName.withoutExtension(name);
+    return without.equals(name) ? SearchTexts.value(name) : "\n" + without + ".";
   }
 
   private void collect(Map<String, List<Long>> rows, String query, Object... values)
@@ -166,7 +180,7 @@ final class NameMatches {
     List<Long> atCivitai = List.of();
     List<Long> titled = List.of();
     if (here.isEmpty()) {
-      atCivitai = rows(AT_CIVITAI, this::indexed, names);
+      atCivitai = rows(AT_CIVITAI, folded -> indexed("files", AT_CIVITAI_FOLDABLE, folded), names);
       here =
           FileCandidates.here(
               fitting(mention, recorded(FileCandidates.linked(sql, atCivitai, null))));
@@ -230,7 +244,12 @@ final class NameMatches {
 
   private List<Long> titles(String title) throws SQLException {
     List<Long> models = sql.numbers("SELECT id FROM models WHERE name = ?", title);
-    return models.isEmpty() ? SearchTexts.called(sql, title) : models;
+    return models.isEmpty() ? titled(title) : models;
+  }
+
+  /** The rows of the models that have a name in any spelling. */
+  List<Long> titled(String name) throws SQLException {
+    return indexed("name", TITLES, List.of(Folding.of(name)));
   }
 
   private List<FileCandidates.Candidate> namedBefore(List<String> names) throws SQLException {

@@ -98,7 +98,6 @@ public final class ModelSearch {
       List<AskedField> asked,
       boolean counted,
       Consumer<List<FoundModel>> consumer) {
-    SearchIndex.foldMany(database);
     int[] passed = {0};
     Consumer<List<FoundModel>> counting =
         models -> {

@@ -128,6 +128,29 @@ class ScaleTest extends OnlineTest {
         .contains("\"local_files\":1,\"linked\":0,\"missing\":6000,");
   }
 
+  /** Names that someone's SQL wrote are folded once, and not for each name that is sought. */
+  @Test
+  void seeksManyNamesAmongManyThatAreNotFolded() {
+    catalogue.execute(CATALOGUE);
+    catalogue.execute(
+        """
+        UPDATE models SET name = 'Née ' || id;
+        UPDATE version_files SET name = 'née file ' || version_id || '.safetensors';
+        UPDATE local_files SET sha256 = printf('%064d', id);
+        INSERT INTO own_images (id, path, size_bytes, mtime_ns) VALUES (1, '/a.png', 1, 1);
+        INSERT INTO own_image_models (image_id, type, name)
+          SELECT 1, 'lora', 'nee' || id FROM models
+          UNION ALL VALUES (1, 'lora', 'NEE 77'), (1, 'lora', 'nee file 155.safetensors');
+        """);
+
+    run("list uses:>=1 --fields file_path")
+        .prints("/155.safetensors\n/77.safetensors\n", "2 files, 2 B\n");
+    String words = "nee77\n".repeat(MODELS) + "NEE 77\n";
+    assertThat(assertTimeoutPreemptively(LIMIT, () -> tsr.withInput(words).db("show -q -")).out())
+        .contains("/77.safetensors");
+    catalogue.has("SELECT count(*) FROM model_search_unfolded", "6000");
+  }
+
   /** Storing each of them must not make the texts of all others anew. */
   @Test
   void cachesManyModelsOfOneCreator() {

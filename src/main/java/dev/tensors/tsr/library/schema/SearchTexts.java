@@ -17,14 +17,20 @@ public final class SearchTexts {
   /** The columns of the index {@code model_search}, and of each copy of it. */
   public static final String COLUMNS = "name, creator, tags, words, versions, files, letters";
 
+  /** SQL: the ids of the models that someone's SQL has left unfolded. */
+  public static final String UNFOLDED = "SELECT model_id FROM model_search_unfolded";
+
+  private static final String MATCHING =
+      "SELECT rowid FROM model_search WHERE model_search MATCH ? ";
+
+  /** SQL: the ids of the models whose folded texts match a query. */
+  public static final String FOLDED = MATCHING + "AND rowid NOT IN (" + UNFOLDED + ")";
+
   /**
    * SQL: the ids of the models whose texts may match a query: those that do, and those whose texts
    * are not folded yet.
    */
-  public static final String MODELS =
-      """
-      SELECT rowid FROM model_search WHERE model_search MATCH ?
-      UNION ALL SELECT model_id FROM model_search_unfolded""";
+  public static final String MODELS = MATCHING + "UNION ALL " + UNFOLDED;
 
   /** The number of characters of an entry of the index. */
   public static final int TRIGRAM = 3;
@@ -69,24 +75,6 @@ public final class SearchTexts {
   /** A text that is a whole value, for {@link #query}: the index has line feeds around it. */
   public static String value(String folded) {
     return "\n" + folded + "\n";
-  }
-
-  /** The rows of the models that have a name in any spelling, in the order of their names. */
-  public static List<Long> called(Sql sql, String name) throws SQLException {
-    String folded = Folding.of(name);
-    String query = query("name", List.of(value(folded)));
-    List<Long> called = new ArrayList<>();
-    if (query != null) {
-      sql.forEach(
-          "SELECT id, name FROM models WHERE id IN (" + MODELS + ") ORDER BY name, id",
-          row -> {
-            if (Folding.of(row.getString(2)).equals(folded)) {
-              called.add(row.getLong(1));
-            }
-          },
-          query);
-    }
-    return called;
   }
 
   /** Quotes a text of a query, so that it is not read as syntax. */
