@@ -128,7 +128,7 @@ public final class ImportCommand implements Command {
             .toList();
     List<Path> foreign = others.stream().filter(ImportCommand::isForeign).toList();
     if (foreign.size() < paths.size() && !foreign.isEmpty()) { // as FOLDER/* gives them
-      others = others.stream().filter(path -> !foreign.contains(path)).toList();
+      others = others.stream().filter(path -> !isForeign(path)).toList();
       context
           .messages()
           .notice(
