@@ -219,7 +219,8 @@ public final class Distribution {
     }
     Path scratch = Files.createTempDirectory("tsr-training");
     try {
-      recordAotCache("write", scratch); // its catalogue is what the next one reads
+      recordAotCache("write", scratch);
+      recordAotCache("fetch", scratch); // the catalogue that the others read is complete now
       recordAotCache("work", scratch);
       recordAotCache("list", scratch);
       recordAotCache("read", scratch);

@@ -32,7 +32,7 @@ if "%~1"=="page" goto page
 if "%~1"=="--help" goto help
 if "%~1"=="-h" goto help
 if "%~1"=="--refresh" goto refresh
-for %%r in (cache link) do if "%~1"=="%%r" if not defined AOT set "AOT=write"
+for %%r in (cache link) do if "%~1"=="%%r" if not defined AOT set "AOT=fetch"
 if "%~1"=="images" if not defined COMPILER set "COMPILER=picturing"
 for %%r in (cache import link needs export organise) do if "%~1"=="%%r" if not defined COMPILER set "COMPILER=starting"
 :heap
@@ -85,7 +85,7 @@ set "AOT=text"
 set "COMPILER=interpreting"
 goto next
 :refresh
-set "AOT=write"
+set "AOT=fetch"
 set "COMPILER=starting"
 goto next
 

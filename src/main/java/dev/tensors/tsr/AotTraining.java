@@ -73,28 +73,29 @@ final class AotTraining {
   /**
    * Records one cache.
    *
-   * @param args what the commands do, {@code write}, {@code work}, {@code list}, {@code read},
-   *     {@code show}, {@code answer} or {@code text}, and a folder; that of the others has the
-   *     catalogue that {@code write} left
+   * @param args what the commands do, {@code write}, {@code fetch}, {@code work}, {@code list},
+   *     {@code read}, {@code show}, {@code answer} or {@code text}, and a folder; that of the
+   *     others has the catalogue that {@code write} and {@code fetch} left
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[1]);
     switch (args[0]) {
+      case "write" -> new AotTraining(folder, Map.of()).write();
       case "work" -> new AotTraining(folder, Map.of()).work();
       case "list" -> new AotTraining(folder, Map.of()).list();
       case "read" -> new AotTraining(folder, Map.of()).read();
       case "show" -> new AotTraining(folder, Map.of()).show();
       case "answer" -> new AotTraining(folder, Map.of()).answer();
       case "text" -> new AotTraining(folder, Map.of()).text();
-      default -> writeWithCivitai(folder);
+      default -> fetchFromCivitai(folder);
     }
   }
 
-  private static void writeWithCivitai(Path folder) throws IOException {
+  private static void fetchFromCivitai(Path folder) throws IOException {
     try (ServerSocket civitai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answer(civitai));
       String address = "http://localhost:" + civitai.getLocalPort();
-      new AotTraining(folder, Map.of("CIVITAI_API_URL", address)).write();
+      new AotTraining(folder, Map.of("CIVITAI_API_URL", address)).fetch();
     }
   }
 
@@ -115,6 +116,7 @@ final class AotTraining {
     }
   }
 
+  /** Commands that read whole files. */
   private void write() throws IOException {
     Main.prepare(ArgumentPreview.of("db", "scan"));
     InterruptHandler.ofThisThread().commandEnded();
@@ -123,22 +125,28 @@ final class AotTraining {
     model(models.resolve("b.safetensors"), "weight", 1, 0);
     Files.writeString(models.resolve("c.safetensors"), "<html>");
     tsr("db", "scan", models.toString());
-    List<String> cache = new ArrayList<>(List.of("db", "cache"));
-    IntStream.rangeClosed(1, MODELS).forEach(model -> cache.add(Integer.toString(model)));
-    tsr(cache.toArray(String[]::new));
-    tsr("db", "link", "b.safetensors", "--version-id", "12", "--offline");
     for (String format : FORMATS) {
       tsr("db", "scan", models.toString(), "--format", format);
-      tsr("db", "list", "--format", format);
       tsr("db", "duplicates", "--format", format);
     }
-    tsr("db", "outdated");
     tsr("db", "duplicates", "--same-weights");
     tsr("db", "scan", models.toString(), "--rehash", "--json");
     tsr("db", "scan", folder.resolve("absent").toString());
     tsr("db", "scan");
     tsr("db", "verify");
     scanSmallFiles(Files.createDirectory(folder.resolve("small")));
+  }
+
+  /** Commands that ask CivitAI. */
+  private void fetch() {
+    Main.prepare(ArgumentPreview.of("db", "cache"));
+    InterruptHandler.ofThisThread().commandEnded();
+    List<String> cache = new ArrayList<>(List.of("db", "cache"));
+    IntStream.rangeClosed(1, MODELS).forEach(model -> cache.add(Integer.toString(model)));
+    tsr(cache.toArray(String[]::new));
+    tsr("db", "link", "b.safetensors", "--version-id", "12", "--offline");
+    tsr("db", "link");
+    tsr("db", "outdated", "--refresh");
   }
 
   /** Commands that keep what the user says, read pictures, or plan changes. */
