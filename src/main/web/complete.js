@@ -72,7 +72,7 @@
 
   // A value that other values have in them, or that has spaces, is written so that it means itself.
   const offers = (token) => {
-    const [, nots, name, start] = token.match(/^((?:not:)*)([a-z_]*)(:.*)?$/s) ?? [];
+    const [, nots, name, start] = token.match(/^((?:not:)*)([a-z_0-9]*)(:.*)?$/s) ?? [];
     if (name === undefined) {
       return [];
     }

@@ -189,7 +189,7 @@
   };
 
   const quoted = (token) => {
-    const [, start, value] = token.match(/^((?:not:)*(?:[a-z_]+:)?)(.*)$/s);
+    const [, start, value] = token.match(/^((?:not:)*(?:[a-z][a-z_0-9]*:)?)(.*)$/s);
     return /\s/.test(value) ? start + '"' + value + '"' : token;
   };
 

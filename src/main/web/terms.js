@@ -312,7 +312,7 @@
   };
 
   const term = (token) => {
-    const [, nots, name, text] = token.match(/^((?:not:)*)(?:([a-z_]+):)?(.*)$/s);
+    const [, nots, name, text] = token.match(/^((?:not:)*)(?:([a-z][a-z_0-9]*):)?(.*)$/s);
     const field = name === undefined ? undefined : fieldOf(name);
     if (name !== undefined && field === undefined) {
       refuseMisspelt(name, token.slice(nots.length));

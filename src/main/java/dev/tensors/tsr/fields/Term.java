@@ -103,7 +103,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
 
   private static final String NOT = "not:";
 
-  private static final Pattern NAME = Pattern.compile("[a-z_]+");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z_0-9]*");
 
   /** So many texts are sought faster by a function for all of them than by SQL for each. */
   private static final int MANY_TEXTS = 5;

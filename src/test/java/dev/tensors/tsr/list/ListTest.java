@@ -254,6 +254,8 @@ class ListTest extends CommandTest {
         "path:PATH/z                     | d",
         "path:/x/                        | a c",
         "hash:SHA                        | a",
+        "sha256:SHA                      | a",
+        "not:sha256:any                  | ",
         "source:civitai                  | a",
         "is:linked                       | a B d",
         "is:unlinked                     | c",
@@ -303,6 +305,16 @@ class ListTest extends CommandTest {
     assertThat(names(terms.replace("SHA", hash))).isEqualTo(names == null ? "" : names);
   }
 
+  @Test
+  void takesEachKeyOfItsJsonAsAField() {
+    String header = tsr.db("list --format csv").out().lines().findFirst().orElseThrow();
+    for (String key : header.split(",")) {
+      assertThat((names(key + ":any") + " " + names(key + ":none")).strip().split(" "))
+          .as(key)
+          .containsExactlyInAnyOrder("a", "c", "B", "d");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -312,6 +324,8 @@ class ListTest extends CommandTest {
             + " text:ratng:4",
         "tga:x             | tga: is no field; did you mean tag:? To find the text itself, write"
             + " text:tga:x",
+        "sha265:1A2B       | sha265: is no field; did you mean sha256:? To find the text itself, write"
+            + " text:sha265:1A2B",
         "si:linked         | si: is no field; did you mean is:? To find the text itself, write"
             + " text:si:linked",
         "tag:              | 'tag:' has no value after the colon; to find the text itself, write"
