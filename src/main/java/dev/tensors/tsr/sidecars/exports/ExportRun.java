@@ -56,9 +56,10 @@ final class ExportRun {
 
     /** Whether CivitAI's images are needed, to be written or to say why no picture is kept. */
     boolean needsImages() {
+      boolean isWritten = merge || !dryRun;
       return previews
-          || targets.contains(ExportTarget.LORA_MANAGER)
-          || targets.contains(ExportTarget.CIVITAI_HELPER);
+          || isWritten && targets.contains(ExportTarget.LORA_MANAGER)
+          || isWritten && targets.contains(ExportTarget.CIVITAI_HELPER);
     }
   }
 
