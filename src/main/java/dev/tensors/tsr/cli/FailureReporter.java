@@ -126,6 +126,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   /** What its help says of this exit code. */
   private static String interruption(CommandLine command) {
+    HelpLayout.apply(command);
     String code = String.valueOf(ExitCode.INTERRUPTED.code());
     return String.valueOf(command.getCommandSpec().usageMessage().exitCodeList().get(code));
   }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -28,6 +30,13 @@ final class HelpLayout {
 
   private HelpLayout() {}
 
+  /** The help of a command, which is laid out only where it is asked for. */
+  static Help of(CommandSpec command, ColorScheme colours) {
+    apply(command.commandLine());
+    return new Help(command, colours);
+  }
+
+  /** Lays out the help of a command; a second time, that changes nothing. */
   static void apply(CommandLine command) {
     if (Commands.NAMES.contains(command.getCommandName())) {
       addExitCodes(command);
@@ -51,7 +60,6 @@ final class HelpLayout {
     command
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, HelpLayout::parameterList);
-    command.getSubcommands().values().forEach(HelpLayout::apply);
   }
 
   /** Lays out the help of a group, of whose commands only those are made that the user named. */

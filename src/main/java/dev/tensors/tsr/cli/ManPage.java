@@ -53,6 +53,7 @@ final class ManPage {
   private final StringBuilder roff = new StringBuilder();
 
   private ManPage(CommandLine command) {
+    HelpLayout.apply(command);
     this.command = command;
     this.spec = command.getCommandSpec();
     this.usage = spec.usageMessage();

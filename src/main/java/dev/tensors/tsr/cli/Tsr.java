@@ -74,8 +74,8 @@ public final class Tsr {
     if (preview.names(OptionsCommand.NAME)) {
       tsr.addSubcommand(Declaration.parser(OptionsCommand.NAME, new OptionsCommand()));
     }
-    HelpLayout.apply(tsr);
-    return tsr.setExpandAtFiles(false) // a file's name may start with @
+    return tsr.setHelpFactory(HelpLayout::of)
+        .setExpandAtFiles(false) // a file's name may start with @
         .setOverwrittenOptionsAllowed(true);
   }
 
