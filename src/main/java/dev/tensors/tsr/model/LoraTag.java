@@ -1,5 +1,6 @@
 package dev.tensors.tsr.model;
 
+import dev.tensors.tsr.text.Escaping;
 import dev.tensors.tsr.text.WhiteSpace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -102,9 +103,11 @@ public record LoraTag(String name, @Nullable Double weight, int nameStart, int n
     return ModelKind.LORA.modelTypes().contains(type);
   }
 
-  /** Whether a tag can hold this name. */
+  /** Whether a tag can hold this name; hidden characters are left out where it is printed. */
   public static boolean canName(String name) {
-    return !name.isBlank() && name.chars().noneMatch(c -> ":<>".indexOf(c) >= 0 || c < ' ');
+    return !name.isBlank()
+        && name.chars().noneMatch(c -> ":<>".indexOf(c) >= 0)
+        && Escaping.VISIBLE.of(name).equals(name);
   }
 
   /**

@@ -155,12 +155,13 @@ public final class TriggersCommand implements Command {
       context.messages().notice(file.path() + " is of type " + type + ", so it has no <lora:> tag");
       return Optional.empty();
     }
-    if (!LoraTag.canName(name)) { // a colon or bracket would end the tag
+    if (!LoraTag.canName(name)) {
       context
           .messages()
           .warning(
               file.path()
-                  + ": its name cannot stand in a <lora:> tag; rename it without :, < and >");
+                  + ": its name cannot stand in a <lora:> tag; rename it without :, <, > and"
+                  + " hidden characters");
       return Optional.of(words).filter(text -> !text.isEmpty());
     }
     String tag = LoraTag.of(name, new LoraWeights(database).usual(file));

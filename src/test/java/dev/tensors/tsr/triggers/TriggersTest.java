@@ -219,7 +219,12 @@ class TriggersTest extends CommandTest {
     tsr.db("triggers --lora a<b")
         .prints(
             "lantern light, quay, (red, blue:1.2), Quay\n",
-            "tsr: /a<b:c.sft: its name cannot stand in a <lora:> tag; rename it without :, < and >\n");
+            "tsr: /a<b:c.sft: its name cannot stand in a <lora:> tag; rename it without :, <, > and"
+                + " hidden characters\n");
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '/a\u202eb.sft' WHERE file_path LIKE '/a%'");
+    assertThat(tsr.db("triggers --lora", "/a\u202eb.sft").out())
+        .isEqualTo("lantern light, quay, (red, blue:1.2), Quay\n");
     tsr.db("triggers --lora --sources linked").exits(2);
   }
 
