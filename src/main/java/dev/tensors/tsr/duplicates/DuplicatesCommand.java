@@ -173,7 +173,7 @@ public final class DuplicatesCommand implements Command {
                 order,
                 report)
             .run();
-        return report.finish(exitCode);
+        return report.finish(exitCode, terms);
       }
     }
   }
@@ -186,7 +186,7 @@ public final class DuplicatesCommand implements Command {
           new DuplicatesReport(context, database, order, asked, selected)) {
         new DuplicateFinder(copies(database, selected), selected, order, report::changed)
             .run(report::group);
-        return report.finish(exitCode);
+        return report.finish(exitCode, terms);
       }
     }
   }
@@ -215,7 +215,7 @@ public final class DuplicatesCommand implements Command {
       } else {
         copies.run();
       }
-      return report.finish(exitCode);
+      return report.finish(exitCode, terms);
     }
   }
 }

@@ -292,8 +292,11 @@ class WhereTest extends CommandTest {
         .prints(library.path("copies/mist.safetensors") + "\0" + copy + "\0");
     tsr.db("duplicates --print0 -q --where is:linked").prints("");
     tsr.db("duplicates --print0 -q --keep newest --where is:linked").prints(fog + "\0");
-    assertThat(tsr.db("duplicates --where name:rain").err())
-        .isEqualTo("No two files have the same content; tsr db scan FOLDER records new files.\n");
+    for (String option : List.of("", " --same-weights", " --print0 --no-check")) {
+      assertThat(tsr.db("duplicates --where name:rain" + option).err())
+          .isEqualTo(
+              "No file that matches has a copy; without --where tsr db duplicates shows all copies.\n");
+    }
     assertThat(tsr.db("duplicates -q --same-weights --where is:linked").out())
         .contains(copy.toString())
         .doesNotContain("mist");
