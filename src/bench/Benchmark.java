@@ -240,8 +240,10 @@ public final class Benchmark {
   private Path manyModels() throws Exception {
     Path catalogue = folder.resolve("models.db");
     if (queries == null) {
-      tsr(catalogue, "scan", Files.createDirectory(folder.resolve("none"))).run();
+      Command scan = tsr(catalogue, "scan", Files.createDirectory(folder.resolve("none")));
+      scan.run();
       queries = ManyModels.fill(catalogue);
+      scan.run(); // folds the texts that are not ASCII
     }
     return catalogue;
   }
@@ -312,9 +314,7 @@ public final class Benchmark {
     Models.small(models, files);
     Path catalogue = folder.resolve("shown-" + name + ".db");
     tsr(catalogue, "scan", models).run();
-    try (StandIn civitai = new StandIn(100, 0)) {
-      tsr(catalogue, "link", "--api-url", civitai.url()).run();
-    }
+    ManyModels.linkFiles(catalogue);
     Path page = folder.resolve("page-" + name);
     tsr(catalogue, "page", page).run();
     return page;

@@ -32,20 +32,36 @@ final class ManyModels implements AutoCloseable {
 
   private static final String[] BASES = {"SD 1.5", "SDXL 1.0", "Pony", "Flux.1 D", "Illustrious"};
 
+  /** The texts of all models: triggers would make each anew for every row that belongs to it. */
+  private static final String INDEX =
+      """
+      DELETE FROM model_search_later;
+      INSERT INTO model_search (rowid, name, creator, tags, words, versions, files, letters)
+        SELECT * FROM v_model_search;
+      INSERT INTO model_search_unfolded SELECT id FROM model_search_foldable;
+      """;
+
   private final Connection connection;
   private final Random random = new Random(7);
   private final String[] words = new String[WORDS];
   private final String[] hanWords = new String[HAN_WORDS];
 
   private ManyModels(Path catalogue) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + catalogue);
-    connection.setAutoCommit(false);
+    connection = connect(catalogue);
     for (int i = 0; i < WORDS; i++) {
       words[i] = any(SYLLABLES) + any(SYLLABLES) + (i % 3 == 0 ? any(SYLLABLES) : "");
     }
     for (int i = 0; i < HAN_WORDS; i++) {
       hanWords[i] = any(HAN) + any(HAN);
     }
+  }
+
+  /** Of the catalogue nothing is kept that an end of the machine would damage. */
+  private static Connection connect(Path catalogue) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + catalogue);
+    run(connection, "PRAGMA synchronous = OFF; PRAGMA cache_size = -500000");
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   /**
@@ -55,7 +71,9 @@ final class ManyModels implements AutoCloseable {
    */
   static Queries fill(Path catalogue) throws SQLException {
     try (ManyModels models = new ManyModels(catalogue)) {
+      run(models.connection, "INSERT INTO model_search_later VALUES (0)");
       models.fill();
+      run(models.connection, INDEX);
       models.connection.commit();
       return new Queries(
           models.words[50] + " " + models.words[60], models.words[0], models.hanWords[100]);
@@ -64,16 +82,63 @@ final class ManyModels implements AutoCloseable {
 
   /** Adds a linked file of the latest version of each model. */
   static void addFiles(Path catalogue) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + catalogue);
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(
-          """
-          INSERT INTO local_files
-            (file_path, sha256, size_bytes, civitai_model_id, civitai_version_id)
-          SELECT '/models/' || v.id || '_' || f.name, printf('%064X', v.id), v.id, v.model_id, v.id
-          FROM model_versions v JOIN version_files f ON f.version_id = v.id
-          WHERE v.version_index = 0
-          """);
+    change(
+        catalogue,
+        """
+        INSERT INTO local_files
+          (file_path, sha256, size_bytes, civitai_model_id, civitai_version_id)
+        SELECT '/models/' || v.id || '_' || f.name, printf('%064X', v.id), v.id, v.model_id, v.id
+        FROM model_versions v JOIN version_files f ON f.version_id = v.id
+        WHERE v.version_index = 0;
+        """);
+  }
+
+  /**
+   * Links each file of a catalogue to a model of its own with a word, two tags, and an image with
+   * its prompt. CivitAI's answers for very many would take minutes. Nothing of it is found by a
+   * search.
+   */
+  static void linkFiles(Path catalogue) throws SQLException {
+    change(
+        catalogue,
+        """
+        INSERT INTO tags (id, name) VALUES (1, 'style'), (2, 'fog');
+        INSERT INTO creators (id, username) SELECT id, 'creator ' || id FROM local_files LIMIT 100;
+        INSERT INTO models (id, civitai_id, name, type, creator_id, download_count)
+        SELECT id, id, 'Style ' || id, 'LORA', 1 + id % 100, id FROM local_files;
+        INSERT INTO model_tags SELECT m.id, t.id FROM models m, tags t;
+        INSERT INTO model_versions
+          (id, civitai_id, model_id, name, base_model, version_index, published_at)
+        SELECT id, id, id, 'v1', 'SDXL 1.0', 0, '2026-01-02T03:04:05.000Z' FROM models;
+        INSERT INTO trained_words (version_id, word, position)
+        SELECT id, 'style ' || id, 0 FROM models;
+        INSERT INTO version_files (id, civitai_id, version_id, name, type, is_primary)
+        SELECT id, id, id, 'style-' || id || '.safetensors', 'Model', 1 FROM models;
+        INSERT INTO file_hashes (file_id, hash_type, hash_value)
+        SELECT id, 'SHA256', sha256 FROM local_files;
+        INSERT INTO version_images (id, version_id, url, width, height, has_meta)
+        SELECT id, id, 'https://image.example/original=true/' || id || '.jpeg', 832, 1216, 1
+        FROM models;
+        INSERT INTO image_generation_params (image_id, key, value)
+        SELECT m.id, p.column1, p.column2 FROM models m,
+          (VALUES ('prompt', 'a lighthouse in fog'), ('steps', '30'), ('seed', '1')) p;
+        UPDATE local_files SET civitai_model_id = id, civitai_version_id = id,
+          link_source = 'civitai', link_match = 'sha256';
+        """);
+  }
+
+  /** Runs statements that change no text of a model that is in the search index. */
+  private static void change(Path catalogue, String statements) throws SQLException {
+    try (Connection connection = connect(catalogue)) {
+      run(connection, "INSERT INTO model_search_later VALUES (0);" + statements);
+      run(connection, "DELETE FROM model_search_later");
+      connection.commit();
+    }
+  }
+
+  private static void run(Connection connection, String statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(statements);
     }
   }
 
@@ -97,7 +162,6 @@ final class ManyModels implements AutoCloseable {
       int version = 0;
       for (int model = 1; model <= MODELS; model++) {
         String name = model % HAN_NAMES == 0 ? any(hanWords) + any(hanWords) : name();
-        // The rows that belong to a model come first, so that its search text is built only once.
         for (int i = 0; i < TAGS_OF_A_MODEL; i++) {
           tags.add(model, 1 + (model * 7 + i * 131) % TAGS);
         }
