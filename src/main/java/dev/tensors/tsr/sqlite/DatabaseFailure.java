@@ -26,7 +26,16 @@ public final class DatabaseFailure {
 
   static final String RESTORE = "restore a copy of it, or move it away and scan again";
 
+  private static final String TOO_LARGE =
+      " larger than " + (Connections.LARGEST_ROW >> 20) + " MiB, which tsr never writes; ";
+
   private static final String FULL = "the disk is full; make room and run the command again";
+
+  private static final String COLUMNS =
+      """
+      SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+      WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%'
+      """;
 
   private DatabaseFailure() {}
 
@@ -73,11 +82,7 @@ public final class DatabaseFailure {
               ? FULL
               : "cannot be read or written (" + e.getMessage() + "); check the disk";
       case SQLITE_NOMEM -> "needs more memory than is free; end other programs";
-      case SQLITE_TOOBIG ->
-          "a row is larger than "
-              + (Connections.LARGEST_ROW >> 20)
-              + " MiB, which tsr never writes; "
-              + RESTORE;
+      case SQLITE_TOOBIG -> "a row is" + TOO_LARGE + RESTORE;
       default -> null;
     };
   }
@@ -85,6 +90,9 @@ public final class DatabaseFailure {
   /** What another program did to the schema; the failure itself if that is as it should be. */
   static RuntimeException withSchema(RuntimeException failure, Path file, Schema schema, Sql sql) {
     boolean isTrigger = failure.getCause() instanceof TriggerFailed;
+    if (isTooLarge(failure.getCause())) {
+      return withColumn(failure, file, sql);
+    }
     if (!isTrigger && !(failure instanceof DatabaseFault)) {
       return failure;
     }
@@ -115,6 +123,32 @@ public final class DatabaseFailure {
       return new DatabaseUnusable(
           file, "its schema cannot be read (" + e.getMessage() + "); " + RESTORE, failure);
     }
+  }
+
+  private static boolean isTooLarge(@Nullable Throwable e) {
+    return e instanceof SQLException sql && code(sql) == SQLiteErrorCode.SQLITE_TOOBIG;
+  }
+
+  /** Names the column with such a text; a row can be too large without one. */
+  private static RuntimeException withColumn(RuntimeException failure, Path file, Sql sql) {
+    try {
+      for (String[] column :
+          sql.list(COLUMNS, row -> new String[] {row.getString(1), row.getString(2)})) {
+        String longest =
+            "SELECT max(octet_length(%s)) FROM %s"
+                .formatted(Sql.quoted(column[1]), Sql.quoted(column[0]));
+        if (sql.number(longest) > Connections.LARGEST_ROW) {
+          return new DatabaseUnusable(
+              file,
+              "a text in the column %s of %s is%sshorten or delete it by SQL"
+                  .formatted(column[1], column[0], TOO_LARGE),
+              failure.getCause());
+        }
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private static @Nullable String cause(RuntimeException failure) {
