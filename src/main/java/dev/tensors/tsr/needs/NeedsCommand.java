@@ -116,20 +116,21 @@ public final class NeedsCommand implements Command {
       if (context.terminal().inIsTerminal() && readsInput()) {
         context.messages().notice("reading standard input; Ctrl-D ends it");
       }
-      List<String> named = reader.named(sources, paths);
-      boolean several = named.size() > 1;
+      PictureSources.Named named = reader.named(sources, paths);
+      boolean several = named.areSeveral();
+      String source = named.next();
       try (NeedsReport report =
           new NeedsReport(
               context.messages(),
               several,
               output(several, database),
               new UnreachableFolders(database))) {
-        if (named.isEmpty()) {
+        if (source == null) {
           context.messages().notice("Standard input lists no path.");
         }
         Needs needs = new Needs(database, civitai);
         ModelSources models = new ModelSources(context, database);
-        for (String source : named) {
+        for (; source != null; source = named.next()) {
           Interrupted.check();
           try {
             switch (models.of(source)) {

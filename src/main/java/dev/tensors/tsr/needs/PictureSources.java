@@ -10,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the pictures, workflows and texts that a user names. */
 final class PictureSources {
@@ -27,23 +31,47 @@ final class PictureSources {
     this.input = input;
   }
 
+  /** Sources one after the other; of a list of paths only some are held at once. */
+  static final class Named {
+
+    private final Deque<String> next;
+    private final @Nullable PathList list;
+
+    private Named(Collection<String> words, @Nullable PathList list) {
+      this.next = new ArrayDeque<>(words);
+      this.list = list;
+    }
+
+    /** Whether there is more than one. */
+    boolean areSeveral() throws IOException {
+      while (next.size() < 2 && readNext()) {
+        // until there are two
+      }
+      return next.size() > 1;
+    }
+
+    /** The next source; null at the end. */
+    @Nullable String next() throws IOException {
+      return next.isEmpty() && !readNext() ? null : next.remove();
+    }
+
+    private boolean readNext() throws IOException {
+      String path = list == null ? null : list.next();
+      return path != null && next.add(path);
+    }
+  }
+
   /**
    * The sources that the words name.
    *
    * @param words none: standard input
    * @param paths whether standard input is a list of paths
    */
-  List<String> named(List<String> words, boolean paths) throws IOException {
-    List<String> given = words.isEmpty() ? List.of(INPUT) : words;
-    if (!paths) {
-      return given;
-    }
-    List<String> named = new ArrayList<>(given);
-    if (!named.remove(INPUT) && !words.isEmpty()) {
-      return given;
-    }
-    named.addAll(PathList.read(input, "name a picture by its path, without --paths"));
-    return named;
+  Named named(List<String> words, boolean paths) throws IOException {
+    List<String> named = new ArrayList<>(words.isEmpty() ? List.of(INPUT) : words);
+    boolean isListed = paths && named.remove(INPUT);
+    return new Named(
+        named, isListed ? PathList.of(input, "name a picture by its path, without --paths") : null);
   }
 
   /** Reads a source; it may be absent. */

@@ -449,6 +449,12 @@ class FileArgumentsTest extends CommandTest {
             4,
             "tsr: standard input cannot be used: it is no list of paths; give names or paths,"
                 + " one a line\n");
+    tsr.withInput(("a".repeat(65_000) + "\n").repeat(1033))
+        .db("verify -")
+        .fails(
+            4,
+            "tsr: standard input cannot be used: its list of paths is larger than 64 MiB; give it"
+                + " in parts\n");
   }
 
   @Test

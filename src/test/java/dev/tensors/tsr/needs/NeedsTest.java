@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,9 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class NeedsTest extends OnlineTest {
-
-  /** In bytes. */
-  private static final int PATHS_LIMIT = 64 << 20;
 
   private Path base;
   private Path boats;
@@ -514,12 +512,25 @@ class NeedsTest extends OnlineTest {
             "tsr: standard input cannot be used: it is no list of paths; name a picture by its"
                 + " path, without --paths\n");
 
-    byte[] endless = new byte[PATHS_LIMIT + 1];
-    tsr.withInput(endless)
-        .db("needs", "--paths")
-        .says(
-            "tsr: standard input cannot be used: its list of paths is larger than 64 MiB; give it in"
-                + " parts\n");
+    for (byte endless : new byte[] {0, '\n', 'a'}) {
+      byte[] bytes = new byte[200_000];
+      Arrays.fill(bytes, endless);
+      tsr.withInput(bytes)
+          .db("needs", "--paths")
+          .says(
+              "tsr: standard input cannot be used: it is no list of paths; name a picture by its"
+                  + " path, without --paths\n");
+    }
+  }
+
+  /** The list is read as it goes on: it can be longer than the memory. */
+  @Test
+  void readsAListOfPathsOfAnyLength() throws IOException {
+    Path one = Files.writeString(folder.resolve("été.txt"), "<lora:boats:1>");
+    String row = one + "\tlora\tboats\there\tname\t" + boats + "\t\t\t";
+    String lines = "\uFEFF" + (one + "\r\n\n").repeat(3000) + one;
+
+    assertThat(needsText(lines, "--paths").out().lines()).hasSize(3001).containsOnly(row);
   }
 
   @Test
