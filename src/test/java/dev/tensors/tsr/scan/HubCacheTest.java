@@ -230,7 +230,10 @@ class HubCacheTest extends CommandTest {
     String name = "models--tide--quay/snapshots/" + OLD + "/vae/a.safetensors";
     for (Path path : new Path[] {linked, blob, cache.resolve(name), library.path("hub/" + name)}) {
       assertThat(tsr.db("verify", path).exits(0).out()).contains("snapshots").endsWith("\tok\n");
-      tsr.db("import", path).says("No sidecar of another manager is beside these files.\n");
+      for (Path other : new Path[] {path, library.path("other.safetensors")}) {
+        tsr.db("import", path, other)
+            .says("No sidecar of another manager is beside these files.\n");
+      }
     }
   }
 

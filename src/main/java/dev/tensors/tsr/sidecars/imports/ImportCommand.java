@@ -9,12 +9,14 @@ import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.library.folders.ScannedFolders;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.link.LinkedWeights;
 import dev.tensors.tsr.model.files.ModelFormat;
 import dev.tensors.tsr.reading.WeightsReader;
+import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabasePath;
 import dev.tensors.tsr.text.Counts;
@@ -126,13 +128,15 @@ public final class ImportCommand implements Command {
         paths.stream()
             .filter(path -> !catalogues.contains(path) && !UsageImport.isUsage(path))
             .toList();
-    List<Path> foreign = others.stream().filter(ImportCommand::isForeign).toList();
-    if (foreign.size() < paths.size() && !foreign.isEmpty()) { // as FOLDER/* gives them
-      others = others.stream().filter(path -> !isForeign(path)).toList();
+    LocalFiles files = new LocalFiles(database);
+    List<Path> known = others.stream().filter(path -> !isForeign(path, files)).toList();
+    int foreign = others.size() - known.size();
+    if (foreign < paths.size() && foreign > 0) { // as FOLDER/* gives them
+      others = known;
       context
           .messages()
           .notice(
-              Counts.of(foreign.size(), "file is no model", "files are no models")
+              Counts.of(foreign, "file is no model", "files are no models")
                   + ", and left out; a sidecar is read with its model");
     }
     return others.isEmpty() && !paths.isEmpty()
@@ -143,8 +147,11 @@ public final class ImportCommand implements Command {
             "no folder has been scanned yet; run tsr db scan FOLDER first");
   }
 
-  private static boolean isForeign(Path path) {
-    return Files.isRegularFile(path) && !ModelFormat.isModel(path);
+  /** No model; a blob of Hugging Face's cache is recorded, though it has no model's extension. */
+  private static boolean isForeign(Path path, LocalFiles files) {
+    return Files.isRegularFile(path)
+        && !ModelFormat.isModel(path)
+        && files.byRealPath(RequestedPaths.real(path)).isEmpty();
   }
 
   /** Imports the sidecars at and below some paths. */
