@@ -173,7 +173,7 @@ public final class DuplicatesCommand implements Command {
                 order,
                 report)
             .run();
-        return report.finish(exitCode, terms);
+        return report.finish(exitCode, selected);
       }
     }
   }
@@ -186,7 +186,7 @@ public final class DuplicatesCommand implements Command {
           new DuplicatesReport(context, database, order, asked, selected)) {
         new DuplicateFinder(copies(database, selected), selected, order, report::changed)
             .run(report::group);
-        return report.finish(exitCode, terms);
+        return report.finish(exitCode, selected);
       }
     }
   }
@@ -215,7 +215,7 @@ public final class DuplicatesCommand implements Command {
       } else {
         copies.run();
       }
-      return report.finish(exitCode, terms);
+      return report.finish(exitCode, selected);
     }
   }
 }

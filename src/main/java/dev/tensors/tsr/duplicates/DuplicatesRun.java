@@ -4,7 +4,6 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
-import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.folders.UnreachableFolders;
@@ -113,9 +112,9 @@ abstract class DuplicatesRun<R> extends Run<R> {
    * Prints the sums.
    *
    * @param asked whether duplicates are exit code 1
-   * @param terms those that files match of which the sums tell
+   * @param selected the files of which the sums tell
    */
-  final ExitCode finish(boolean asked, List<Term> terms) {
+  final ExitCode finish(boolean asked, SelectedFiles selected) {
     close();
     notice(
         changed,
@@ -129,10 +128,12 @@ abstract class DuplicatesRun<R> extends Run<R> {
         unreachable,
         " is unreachable, and is not counted; is its disk not mounted?",
         " are unreachable, and are not counted; is their disk not mounted?");
-    notice(
-        isAnyFound() || terms.isEmpty()
-            ? sums()
-            : "No file that matches has a copy; without --where tsr db duplicates shows all copies.");
+    if (isAnyFound() || selected.areAll()) {
+      notice(sums());
+    } else if (!selected.areNone()) { // which --where has told
+      notice(
+          "No file that matches has a copy; without --where tsr db duplicates shows all copies.");
+    }
     if (asked && isAnyFound()) {
       ends(ExitCode.FOUND);
     }

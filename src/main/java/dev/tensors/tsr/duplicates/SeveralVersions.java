@@ -155,7 +155,15 @@ final class SeveralVersions {
             : context.rows(GROUPS)) {
       rows.addAll(groups);
     }
-    context.messages().notice(sums(groups));
+    if (!groups.isEmpty() || selected.areAll()) {
+      context.messages().notice(sums(groups));
+    } else if (!selected.areNone()) { // which --where has told
+      context
+          .messages()
+          .notice(
+              "No file that matches is of a model that is here in several versions; without --where"
+                  + " tsr db duplicates --versions shows all such models.");
+    }
     return exitCode && !groups.isEmpty() ? ExitCode.FOUND : ExitCode.DONE;
   }
 

@@ -296,6 +296,7 @@ class WhereTest extends CommandTest {
       assertThat(tsr.db("duplicates --where name:rain" + option).err())
           .isEqualTo(
               "No file that matches has a copy; without --where tsr db duplicates shows all copies.\n");
+      tsr.db("duplicates --where name:snow" + option).prints("", NONE);
     }
     assertThat(tsr.db("duplicates -q --same-weights --where is:linked").out())
         .contains(copy.toString())

@@ -75,7 +75,13 @@ class SeveralVersionsTest extends CommandTest {
                 .formatted(third, first),
             "");
     tsr.db("list is:superseded --print0 -q").prints(first + "\0");
-    tsr.db("duplicates --versions -q --where name:other").prints("");
+    tsr.db("duplicates --versions --where name:other")
+        .prints(
+            "",
+            "No file that matches is of a model that is here in several versions; without --where tsr"
+                + " db duplicates --versions shows all such models.\n");
+    tsr.db("duplicates --versions --where name:snow")
+        .prints("", "No file matches --where; tsr db list shows all files that are here.\n");
   }
 
   @Test
