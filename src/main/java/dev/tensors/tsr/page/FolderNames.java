@@ -12,10 +12,12 @@ final class FolderNames {
 
   private static final String DISK = "(?:[A-Za-z]:(?=[/\\\\]))?";
   private static final Pattern TAG = Pattern.compile("(<\\w{1,20}:)" + DISK + "[^<>:\\n]*[/\\\\]");
-  private static final Pattern EMBEDDING = Pattern.compile("(embedding:)[^\\s,:()<>]*[/\\\\]");
+  private static final Pattern EMBEDDING =
+      Pattern.compile("(embedding:)" + DISK + "[^\\s,:()<>]*[/\\\\]");
 
-  /** What a line of settings without the number of steps has. */
-  private static final Pattern MODEL = Pattern.compile("\\b(?:Model|VAE): ");
+  /** What a line of settings that names models has, also without the number of steps. */
+  private static final Pattern MODEL =
+      Pattern.compile("\\b(?:[Mm]odel|VAE|hashes|Refiner|[Uu]pscaler): ");
 
   /** A value of the line of settings, up to its last separator. */
   private static final Pattern SETTING = Pattern.compile("([:,\"]\\s?)" + DISK + "[^:,\"]*[/\\\\]");

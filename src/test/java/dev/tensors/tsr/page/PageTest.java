@@ -458,15 +458,11 @@ class PageTest extends CommandTest {
   @Test
   void tellsNoFolderInAPromptWithoutPaths() throws IOException {
     ownPictures();
-    String settings =
-        "parameters\0a sea, <lora:hidden/fog:1> <lora:C:\\hidden\\mist:1>\nNegative prompt: embedding:hidden/neg\n"
-            + "Steps: 20, Sampler: Euler, Seed: 1, Model: hidden/base";
-    Files.write(
-        library.path("1.png"),
-        PagePicturesTest.with(
-            PagePicturesTest.picture("png", 60, 80),
-            33,
-            PagePicturesTest.chunk("tEXt", PagePicturesTest.ascii(settings))));
+    writeInto(
+        "1.png",
+        "a sea, <lora:hidden/fog:1> <lora:C:\\hidden\\mist:1>\n"
+            + "Negative prompt: embedding:hidden/neg, (embedding:C:\\hidden\\bad:1.2)\n"
+            + "Steps: 20, Sampler: Euler, Seed: 1, Model: hidden/base");
     catalogue.execute(
         "INSERT INTO own_image_models (image_id, type, name)"
             + " VALUES (2, 'checkpoint', 'hidden/sea'), (3, 'vae', 'hidden/clear')");
@@ -474,12 +470,40 @@ class PageTest extends CommandTest {
     written("--pictures", "--no-paths");
     assertThat(everything())
         .contains(
-            "a sea, <lora:fog:1> <lora:mist:1>", "embedding:neg", "Model: sea,", "VAE: clear,")
-        .doesNotContain("hidden/");
+            "a sea, <lora:fog:1> <lora:mist:1>",
+            "embedding:neg, (embedding:bad:1.2)",
+            "Model: sea,",
+            "VAE: clear,")
+        .doesNotContain("hidden/", "hidden\\");
 
     written("--pictures");
     assertThat(everything())
         .contains("a sea, <lora:hidden/fog:1>", "embedding:hidden/neg", "hidden/base");
+  }
+
+  @Test
+  void tellsNoFolderInSettingsWithoutSteps() throws IOException {
+    ownPictures();
+    writeInto(
+        "1.png",
+        "a sea\nSeed: 1, Refiner: hidden/base, Hires upscaler: hidden/wide,"
+            + " Lora hashes: \"hidden/fog: 1234567890ab, hidden/mist: 234567890abc\"");
+    writeInto("2.png", "a sea\nTI hashes: \"hidden/neg: 1234567890ab\"");
+
+    written("--pictures", "--no-paths");
+    assertThat(everything()).doesNotContain("hidden/");
+
+    written("--pictures");
+    assertThat(everything()).contains("hidden/base", "hidden/wide", "hidden/mist", "hidden/neg");
+  }
+
+  private void writeInto(String picture, String infotext) throws IOException {
+    Files.write(
+        library.path(picture),
+        PagePicturesTest.with(
+            PagePicturesTest.picture("png", 60, 80),
+            33,
+            PagePicturesTest.chunk("tEXt", PagePicturesTest.ascii("parameters\0" + infotext))));
   }
 
   @Test
