@@ -16,6 +16,8 @@ rem stands between parentheses: a folder such as "Program Files (x86)" would end
 set "AOT="
 set "COMPILER="
 set "HEAP="
+if "%~1"=="" goto help
+if "%~1%~2"=="db" goto help
 :word
 if "%~1"=="" goto run
 if "%~1"=="--" goto run

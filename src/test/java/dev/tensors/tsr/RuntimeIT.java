@@ -187,6 +187,8 @@ class RuntimeIT {
   /** The launcher's choice, as a program in the place of Java sees it. */
   @ParameterizedTest
   @CsvSource({
+    "'', interpreting text",
+    "db, interpreting text",
     "db list, reading list",
     "--json list triggers, reading list",
     "search list, reading read",
