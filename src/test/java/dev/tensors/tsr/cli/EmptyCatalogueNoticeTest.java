@@ -75,6 +75,18 @@ class EmptyCatalogueNoticeTest extends CommandTest {
   }
 
   @Test
+  void whereNamesTheNextStep() {
+    assertThat(notice("outdated --where a")).isEqualTo(SCAN);
+    assertThat(notice("duplicates --where a")).isEqualTo(SCAN);
+    assertThat(notice("duplicates --versions --where a")).isEqualTo(SCAN);
+    assertThat(notice("export --for a1111 --where a")).isEqualTo(SCAN);
+    assertThat(notice("verify --where a -q")).isEmpty();
+    scanned();
+    assertThat(notice("duplicates --where b"))
+        .isEqualTo("No file matches --where; tsr db list shows all files that are here.\n");
+  }
+
+  @Test
   void cacheNamesTheNextStep() {
     assertThat(notice("cache --linked")).isEqualTo(SCAN);
     scanned();

@@ -5,7 +5,6 @@ import dev.tensors.tsr.cli.frame.options.OptionGroup;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.Term;
-import dev.tensors.tsr.library.CatalogueContents;
 import dev.tensors.tsr.library.fields.AskedFields;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
@@ -103,7 +102,7 @@ public final class WhereOption implements OptionGroup {
 
   /** Tells the user that no file matches the terms, and of types and bases that no model has. */
   public void noticeNone(Database database, List<Term> terms) {
-    if (CatalogueContents.of(database).hasFiles()) {
+    if (!EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
       KindOptions.noticeUnknown(context, database, terms);
       context
           .messages()

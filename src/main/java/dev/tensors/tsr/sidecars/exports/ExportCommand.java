@@ -116,7 +116,9 @@ public final class ExportCommand implements Command {
         ExportRun export =
             new ExportRun(
                 database, context.previews(database), request, context.clock(), report::done);
-        if (files.isEmpty()) {
+        if (files.isEmpty() && selected.areNone()) {
+          return report.exitCode(); // --where has told
+        } else if (files.isEmpty()) {
           report.unlinked(export.all(selected), database);
         } else {
           List<LocalFile> named = FileArguments.allOrNone(context, database).filesOrBelow(files);
