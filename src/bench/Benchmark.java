@@ -153,6 +153,7 @@ public final class Benchmark {
   private void thousandsOfFiles() throws Throwable {
     Path models = folder.resolve("thousands");
     Models.small(models, THOUSANDS);
+    settle();
     Path catalogue = folder.resolve("thousands.db");
     Command scan = tsr(catalogue, "scan", models);
     String hashAll = "find \"$0\" -type f -print0 | xargs -0 -n 100 -P \"$1\" sha256sum";
@@ -167,6 +168,11 @@ public final class Benchmark {
     int opened = opened(scan, models);
     report.figure("files that it opens", Integer.toString(opened), "none", opened == 0);
     link(catalogue);
+  }
+
+  /** Lets no writing of what was made disturb the measurement. */
+  private void settle() throws Exception {
+    command("sync").run();
   }
 
   /** Counts the model files that a rescan opens. */
@@ -252,6 +258,7 @@ public final class Benchmark {
   private void pictures() throws Exception {
     Path pictures = folder.resolve("pictures");
     Pictures.make(pictures, THOUSANDS);
+    settle();
     Path catalogue = folder.resolve("pictures.db");
     Command images = tsr(catalogue, "images", pictures);
     Command exiftool = command("exiftool", "-q", "-r", "-j", pictures);
