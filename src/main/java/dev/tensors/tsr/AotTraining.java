@@ -79,16 +79,23 @@ final class AotTraining {
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[1]);
+    AotTraining training = new AotTraining(folder, Map.of());
     switch (args[0]) {
-      case "write" -> new AotTraining(folder, Map.of()).write();
-      case "work" -> new AotTraining(folder, Map.of()).work();
-      case "list" -> new AotTraining(folder, Map.of()).list();
-      case "read" -> new AotTraining(folder, Map.of()).read();
-      case "show" -> new AotTraining(folder, Map.of()).show();
-      case "answer" -> new AotTraining(folder, Map.of()).answer();
-      case "text" -> new AotTraining(folder, Map.of()).text();
+      case "write" -> training.write();
+      case "work" -> training.work();
+      case "list" -> training.list();
+      case "read" -> training.read();
+      case "show" -> training.show();
+      case "answer" -> training.answer();
+      case "text" -> training.text();
       default -> fetchFromCivitai(folder);
     }
+  }
+
+  /** What a process does before its command. */
+  private static void prepare(String... words) {
+    Main.prepare(ArgumentPreview.of(words));
+    InterruptHandler.ofThisThread().commandEnded();
   }
 
   private static void fetchFromCivitai(Path folder) throws IOException {
@@ -118,8 +125,7 @@ final class AotTraining {
 
   /** Commands that read whole files. */
   private void write() throws IOException {
-    Main.prepare(ArgumentPreview.of("db", "scan"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("db", "scan");
     Path models = Files.createDirectory(folder.resolve("models"));
     model(models.resolve("a.safetensors"), "weight", 1, LARGE);
     model(models.resolve("b.safetensors"), "weight", 1, 0);
@@ -139,8 +145,7 @@ final class AotTraining {
 
   /** Commands that ask CivitAI. */
   private void fetch() {
-    Main.prepare(ArgumentPreview.of("db", "cache"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("db", "cache");
     List<String> cache = new ArrayList<>(List.of("db", "cache"));
     IntStream.rangeClosed(1, MODELS).forEach(model -> cache.add(Integer.toString(model)));
     tsr(cache.toArray(String[]::new));
@@ -151,8 +156,7 @@ final class AotTraining {
 
   /** Commands that keep what the user says, read pictures, or plan changes. */
   private void work() throws IOException {
-    Main.prepare(ArgumentPreview.of("db", "needs"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("db", "needs");
     Path models = folder.resolve("models");
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     picture(pictures.resolve("a.png"));
@@ -195,8 +199,7 @@ final class AotTraining {
    * The command that is called most often alone, since all classes of a cache are loaded at start.
    */
   private void list() {
-    Main.prepare(ArgumentPreview.of("db", "list"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("db", "list");
     for (String format : FORMATS) {
       tsr("db", "list", "--format", format);
     }
@@ -206,8 +209,7 @@ final class AotTraining {
 
   /** Other commands that only read. */
   private void read() {
-    Main.prepare(ArgumentPreview.of("db", "search"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("db", "search");
     for (String format : FORMATS) {
       tsr("db", "search", "a", "d", "--format", format);
       tsr("db", "outdated", "--format", format);
@@ -220,8 +222,7 @@ final class AotTraining {
 
   /** Commands that show all that is known of a file or a model, such as its description. */
   private void show() {
-    Main.prepare(ArgumentPreview.of("db", "show"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("db", "show");
     for (String format : FORMATS) {
       tsr("db", "show", "b.safetensors", "--format", format);
       tsr("db", "prompts", "1", "--format", format);
@@ -233,8 +234,7 @@ final class AotTraining {
 
   /** The command that answers the shortest question: its classes are fewer still. */
   private void answer() {
-    Main.prepare(ArgumentPreview.of("db", "triggers"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("db", "triggers");
     for (String format : FORMATS) {
       tsr("db", "triggers", "b.safetensors", "--format", format);
     }
@@ -244,8 +244,7 @@ final class AotTraining {
 
   /** What is told of the program itself. */
   private void text() {
-    Main.prepare(ArgumentPreview.of("help"));
-    InterruptHandler.ofThisThread().commandEnded();
+    prepare("help");
     tsr("__complete", "--", "db", "tri");
     tsr("__complete", "--", "db", "triggers", "b");
     tsr("__complete", "--", "db", "list", "--so");
