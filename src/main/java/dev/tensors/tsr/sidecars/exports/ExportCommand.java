@@ -116,13 +116,11 @@ public final class ExportCommand implements Command {
         ExportRun export =
             new ExportRun(
                 database, context.previews(database), request, context.clock(), report::done);
-        if (files.isEmpty() && selected.areNone()) {
-          return report.exitCode(); // --where has told
-        } else if (files.isEmpty()) {
-          report.unlinked(export.all(selected), database);
-        } else {
+        if (!files.isEmpty()) {
           List<LocalFile> named = FileArguments.allOrNone(context, database).filesOrBelow(files);
           export.named(selected.of(named, LocalFile::id));
+        } else if (!selected.areNone()) { // which --where has told
+          report.unlinked(export.all(selected), database);
         }
         return report.exitCode();
       }

@@ -58,8 +58,9 @@ final class ExportRun {
     boolean needsImages() {
       boolean isWritten = merge || !dryRun;
       return previews
-          || isWritten && targets.contains(ExportTarget.LORA_MANAGER)
-          || isWritten && targets.contains(ExportTarget.CIVITAI_HELPER);
+          || isWritten
+              && (targets.contains(ExportTarget.LORA_MANAGER)
+                  || targets.contains(ExportTarget.CIVITAI_HELPER));
     }
   }
 
