@@ -189,7 +189,16 @@ class SearchTest {
     "-n 9 'not:text:=sdxl 1.0', 500 300 400 600 700",
   })
   void findsWordsOfTypesAndBaseModels(String terms, String models) {
-    assertThat(found(words(terms)))
+    assertFinds(terms, models);
+  }
+
+  /**
+   * Asserts which models are found, in this order.
+   *
+   * @param models their ids; null: none
+   */
+  private void assertFinds(String line, String models) {
+    assertThat(found(words(line)))
         .isEqualTo(
             models == null ? List.of() : Stream.of(models.split(" ")).map(Long::valueOf).toList());
   }
@@ -364,11 +373,7 @@ class SearchTest {
     "-n 0, 200 500 300 100 400 600 700",
   })
   void filtersBeforeItLimits(String options, String models) {
-    assertThat(found(words(options)))
-        .isEqualTo(
-            models == null
-                ? List.of()
-                : List.of(models.split(" ")).stream().map(Long::valueOf).toList());
+    assertFinds(options, models);
   }
 
   @ParameterizedTest
@@ -492,9 +497,7 @@ class SearchTest {
         """);
     String hash = Library.sha256(file).substring(0, 12);
 
-    assertThat(found(words(terms.replace("SHA", hash))))
-        .isEqualTo(
-            models == null ? List.of() : Stream.of(models.split(" ")).map(Long::valueOf).toList());
+    assertFinds(terms.replace("SHA", hash), models);
   }
 
   /** Someone's SQL wrote texts that are not folded in the index, but beside it. */
